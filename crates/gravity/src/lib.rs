@@ -1,0 +1,5 @@
+//! Structural gravity: expected flows between regions.
+
+mod panel;
+
+pub use panel::{Covariate, CovariateKind, Effects, FlowPanel};

@@ -1,0 +1,5 @@
+//! Pairs of regions that cooperate less than their fundamentals predict.
+
+mod analysis;
+
+pub use analysis::*;
