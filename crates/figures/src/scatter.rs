@@ -175,8 +175,8 @@ impl Scatter<'_> {
                 let label = format!(
                     "{}: {} / {}",
                     mark.name,
-                    (self.numbers.flow)(mark.observed),
-                    (self.numbers.flow)(mark.expected)
+                    self.numbers.flow_or_none(Some(mark.observed)),
+                    self.numbers.flow_or_none(Some(mark.expected))
                 );
                 svg.mark(point((mark.expected, mark.observed), scales, bottom), direction, filled, &label);
             }
