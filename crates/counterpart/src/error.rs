@@ -1,0 +1,68 @@
+//! What can go wrong in the binary itself, and how any crate's error ends a command.
+
+use std::path::PathBuf;
+
+use diagnostic::{Explain, Kind, Place, Report};
+
+/// How a command ends when it does not succeed: `?` turns the error of any crate into it.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is printed.
+    pub report: Report,
+}
+
+impl<E: Explain> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure { report: Report::of(&error) }
+    }
+}
+
+impl Failure {
+    /// Ends a command with everything that is wrong at once; success when nothing is.
+    pub fn check<E: Explain>(errors: &[E]) -> Result<(), Failure> {
+        match Report::of_all(errors) {
+            Some(report) => Err(Failure { report }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Errors of the binary itself.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be written.
+    #[error("cannot write to {path}", path = path.display())]
+    NotWritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the machine said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Standard output cannot be written (a full disk behind `>`).
+    #[error("cannot write to the standard output")]
+    Stdout(#[source] std::io::Error),
+}
+
+impl Explain for Error {
+    fn kind(&self) -> Kind {
+        Kind::System
+    }
+
+    fn code(&self) -> &'static str {
+        "not-writable"
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Error::NotWritable { path, .. } => {
+                Some(Place::File { path: path.clone(), row: None, column: None })
+            }
+            Error::Stdout(_) => None,
+        }
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        vec!["name a place where you may write and the disk has room; nothing was written".into()]
+    }
+}
