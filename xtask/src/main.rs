@@ -1,2 +1,62 @@
-//! TEMP
-fn main(){}
+//! The project's tasks: `cargo xtask demo`, `test`, `soak` and `bench`.
+//!
+//! One file per task. `process` runs commands, `packages` brings what the gate needs from outside cargo,
+//! `licences` reads `deny.toml`, `tally` counts tests.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "tasks talk to the terminal")]
+
+mod bench;
+mod demo;
+mod licences;
+mod packages;
+mod process;
+mod soak;
+mod stamp;
+mod tally;
+mod test;
+
+use std::process::ExitCode;
+
+/// What stops a task: a sentence for the terminal.
+type Error = Box<dyn std::error::Error>;
+
+const USAGE: &str = "\
+Usage: cargo xtask TASK
+
+  demo           build and run `counterpart demo`, then say where to look
+  test           the gate: format, lints, documentation, licences, all tests (installs a browser if it may)
+  soak [SEEDS]   the long versions of what `test` shortens, seeds 1..SEEDS (default 50); writes docs/soak-*.md
+  bench [PROFILE] [--threads N] [--runs N]
+                 time and memory of `counterpart fit` against pyfixest, process against process;
+                 PROFILE is smoke (panel S), iterate (S and M, the default) or full (S, M and L);
+                 appends to benches/results.csv
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = match arguments.split_first() {
+        Some((task, rest)) => (task.as_str(), rest),
+        None => ("help", &arguments[..]),
+    };
+    let outcome = match task {
+        "demo" => demo::run(),
+        "test" => test::run(),
+        "soak" => soak::run(rest),
+        "bench" => bench::run(rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        unknown => {
+            eprint!("error: no task {unknown:?}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

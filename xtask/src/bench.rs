@@ -1,0 +1,98 @@
+//! `cargo xtask bench`: `counterpart fit` against pyfixest, whole process against whole process.
+//!
+//! Both read the same Parquet file and fit the same formula with the same clustered errors and the same number
+//! of threads. They run in turn (A B A B ...), so that a slow minute of the machine meets both. The ratio of
+//! the medians is what counts; both must give the same estimates.
+
+mod panel;
+mod peer;
+mod results;
+
+use crate::Error;
+use crate::process::{self, cargo};
+use crate::stamp::Stamp;
+use panel::Profile;
+use results::{Program, Row};
+
+/// As typed.
+struct Options {
+    profile: Profile,
+    threads: usize,
+    runs: usize,
+}
+
+/// Builds, makes the panels and the peer's environment, measures, compares and appends to `benches/results.csv`.
+pub fn run(arguments: &[String]) -> Result<(), Error> {
+    let options = read(arguments)?;
+    process::run(&mut cargo(&["build", "--release"]))?;
+    let python = peer::environment()?;
+    let stamp = Stamp::take()?;
+    let mut rows = Vec::new();
+    for case in options.profile.cases() {
+        let file = panel::make(&python, case.panel)?;
+        for run in 0..options.runs {
+            println!("panel {}, {}, run {} of {}", case.panel, case.model, run + 1, options.runs);
+            for program in [Program::Counterpart, Program::Pyfixest] {
+                rows.push(peer::measure(&python, program, case, &file, options.threads)?);
+            }
+        }
+    }
+    results::append(&rows, &stamp, options.threads)?;
+    compare(&options, &rows)
+}
+
+/// Prints the ratios; estimates that differ are an error.
+fn compare(options: &Options, rows: &[Row]) -> Result<(), Error> {
+    println!(
+        "\n| panel | model | n_obs | counterpart s | pyfixest s | ratio | counterpart MiB | pyfixest MiB | ratio |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    let mut faults = Vec::new();
+    for case in options.profile.cases() {
+        let of =
+            |program: Program| rows.iter().filter(move |row| row.case == *case && row.program == program);
+        let median =
+            |program: Program, value: fn(&Row) -> f64| results::median(of(program).map(value).collect());
+        let [ours, peers] = [Program::Counterpart, Program::Pyfixest]
+            .map(|program| (median(program, |row| row.seconds), median(program, |row| row.peak_mib)));
+        let Some(first) = of(Program::Counterpart).next() else { continue };
+        println!(
+            "| {} | {} | {} | {:.2} | {:.2} | {:.3} | {:.0} | {:.0} | {:.3} |",
+            case.panel,
+            case.model,
+            first.n_obs,
+            ours.0,
+            peers.0,
+            ours.0 / peers.0,
+            ours.1,
+            peers.1,
+            ours.1 / peers.1
+        );
+        faults.extend(of(Program::Counterpart).filter_map(|row| panel::difference(row, &case.published())));
+        faults.extend(of(Program::Pyfixest).filter_map(|row| results::difference(first, row)));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
+}
+
+fn read(arguments: &[String]) -> Result<Options, Error> {
+    let mut options = Options { profile: Profile::Iterate, threads: 2, runs: 3 };
+    let mut words = arguments.iter().map(String::as_str);
+    while let Some(word) = words.next() {
+        let mut number = || -> Result<usize, Error> {
+            let text = words.next().ok_or_else(|| format!("{word} needs a number"))?;
+            text.parse()
+                .ok()
+                .filter(|n| *n > 0)
+                .ok_or_else(|| format!("{word} needs a number, not {text:?}").into())
+        };
+        match word {
+            "--threads" => options.threads = number()?,
+            "--runs" => options.runs = number()?,
+            "smoke" => options.profile = Profile::Smoke,
+            "iterate" => options.profile = Profile::Iterate,
+            "full" => options.profile = Profile::Full,
+            other => return Err(format!("bench does not know {other:?}; see cargo xtask help").into()),
+        }
+    }
+    Ok(options)
+}

@@ -1,0 +1,55 @@
+//! `cargo xtask soak`: the long versions of what the gate shortens, on seeds 1..N.
+
+use crate::Error;
+use crate::process::{self, cargo, output, root};
+use crate::stamp::Stamp;
+
+/// Property tests draw this many cases per seed of the soak.
+const CASES_PER_SEED: usize = 100;
+
+/// Runs the panels with known truth and the property tests, and writes `docs/soak-*.md`.
+pub fn run(arguments: &[String]) -> Result<(), Error> {
+    let seeds = match arguments {
+        [] => 50,
+        [seeds] => seeds.parse().map_err(|_| format!("SEEDS is a number, not {seeds:?}"))?,
+        _ => return Err("soak takes one number, SEEDS".into()),
+    };
+    let stamp = Stamp::take()?;
+    weak_links(seeds, &stamp)?;
+    properties(seeds * CASES_PER_SEED, &stamp)
+}
+
+/// What weak-link ranking finds on simulated panels whose weak links are known.
+fn weak_links(seeds: usize, stamp: &Stamp) -> Result<(), Error> {
+    let n = seeds.to_string();
+    let example = ["run", "--profile", "demo", "--package", "weaklinks", "--example", "soak", "--", &n];
+    let tables = output(&mut cargo(&example))?;
+    let head =
+        format!("# Weak links on panels with known truth\n\n{}\n", made(&format!("soak {seeds}"), stamp));
+    write("soak-weaklinks.md", &format!("{head}\n{tables}"))
+}
+
+/// The property tests, with many more cases than in the gate.
+fn properties(cases: usize, stamp: &Stamp) -> Result<(), Error> {
+    let mut test = cargo(&["test", "--workspace", "--lib", "--tests"]);
+    process::run(test.env("PROPTEST_CASES", cases.to_string()))?;
+    let text = format!(
+        "# Property tests at length\n\n{}\n\nEvery property test of the workspace held in {cases} drawn cases.\n",
+        made(&format!("soak {}", cases / CASES_PER_SEED), stamp)
+    );
+    write("soak-properties.md", &text)
+}
+
+fn made(task: &str, stamp: &Stamp) -> String {
+    format!(
+        "Made by `cargo xtask {task}` on {}, commit {}.\nMachine: {}.",
+        stamp.date, stamp.commit, stamp.machine
+    )
+}
+
+fn write(name: &str, text: &str) -> Result<(), Error> {
+    let path = root().join("docs").join(name);
+    std::fs::write(&path, text).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+    println!("written: {}", path.display());
+    Ok(())
+}
