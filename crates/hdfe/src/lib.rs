@@ -1,8 +1,12 @@
 //! Linear and Poisson regression with high-dimensional fixed effects.
 
+mod error;
+pub mod formula;
 mod result;
 mod table;
 
+pub use error::{Error, Role, Rows, Span};
+pub use formula::Formula;
 pub use result::{Coefficient, Dropped, FitSummary, FixedEffectSize};
 pub use table::{Column, Labels, Table};
 

@@ -1,0 +1,292 @@
+//! What can go wrong between a formula and a fit.
+
+use std::fmt;
+
+use diagnostic::{Explain, Kind, Place};
+
+use crate::formula::Fault;
+
+/// Error of a formula, of the columns it names, or of a fit.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// The formula is not in the notation.
+    #[error("{fault}")]
+    Formula {
+        /// What is wrong.
+        fault: Fault,
+        /// The text typed and the span that is wrong.
+        at: Span,
+    },
+    /// A column that the table does not have.
+    #[error("there is no column \"{name}\"{}", role.as_of())]
+    UnknownColumn {
+        /// Name asked for.
+        name: String,
+        /// What it was asked for.
+        role: Role,
+        /// The column with the most similar name, if one is similar.
+        nearest: Option<String>,
+        /// All columns of the table.
+        known: Vec<String>,
+        /// Where the name stands, if it was in a formula.
+        at: Option<Span>,
+    },
+    /// Labels where numbers are needed.
+    #[error("column \"{column}\" holds text (such as {}), and {} must be a number", quoted(examples), role.noun())]
+    Text {
+        /// Name of the column.
+        column: String,
+        /// What it was asked for.
+        role: Role,
+        /// Its first labels.
+        examples: Vec<String>,
+    },
+    /// Infinite values.
+    #[error("column \"{column}\" is infinite in {rows}")]
+    Infinite {
+        /// Name of the column.
+        column: String,
+        /// The rows.
+        rows: Rows,
+    },
+    /// A negative response of a Poisson model.
+    #[error("the response \"{column}\" is negative in {rows}")]
+    NegativeResponse {
+        /// Name of the column.
+        column: String,
+        /// The rows.
+        rows: Rows,
+    },
+    /// `log()` of the response of a Poisson model.
+    #[error(
+        "the response of a Poisson model is log({column}), but the model has the logarithm in it already"
+    )]
+    LogResponse {
+        /// Name of the column.
+        column: String,
+        /// Where it stands in the formula.
+        at: Option<Span>,
+    },
+    /// Negative weights.
+    #[error("the weight \"{column}\" is negative in {rows}")]
+    NegativeWeight {
+        /// Name of the column.
+        column: String,
+        /// The rows.
+        rows: Rows,
+    },
+    /// Frequency weights that are no counts.
+    #[error("the frequency weight \"{column}\" is no whole number from 0 on in {rows}")]
+    NotACount {
+        /// Name of the column.
+        column: String,
+        /// The rows.
+        rows: Rows,
+    },
+    /// A term of text columns that would need more memory than a regressor is worth.
+    #[error("the term {term} has {n_columns} columns, one for each level")]
+    TooManyLevels {
+        /// The term as written.
+        term: String,
+        /// Columns that it would need.
+        n_columns: usize,
+    },
+}
+
+/// A span of bytes in a text typed by the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The whole text.
+    pub text: String,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// Rows with something wrong, counted as a spreadsheet does: the header is row 1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// The first few.
+    pub first: Vec<usize>,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// What a column was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Left of `~`.
+    Response,
+    /// Right of `~`.
+    Regressor,
+    /// Inside `log()`, right of `~`.
+    Log,
+    /// After `|`.
+    FixedEffect,
+    /// Analytic weights.
+    Weights,
+    /// Frequency weights.
+    FrequencyWeights,
+    /// Offset of the linear predictor.
+    Offset,
+    /// Cluster variable.
+    Cluster,
+}
+
+impl Role {
+    fn noun(self) -> &'static str {
+        match self {
+            Role::Response => "the response",
+            Role::Regressor => "a regressor",
+            Role::Log => "the argument of log()",
+            Role::FixedEffect => "a fixed effect",
+            Role::Weights => "a weight",
+            Role::FrequencyWeights => "a frequency weight",
+            Role::Offset => "the offset",
+            Role::Cluster => "a cluster",
+        }
+    }
+
+    /// What the formula does not show: nothing for the columns that stand in it.
+    fn as_of(self) -> &'static str {
+        match self {
+            Role::Weights => " for the weights",
+            Role::FrequencyWeights => " for the frequency weights",
+            Role::Offset => " for the offset",
+            Role::Cluster => " for the clusters",
+            Role::Response | Role::Regressor | Role::Log | Role::FixedEffect => "",
+        }
+    }
+}
+
+impl Rows {
+    /// How many rows are named.
+    const SHOWN: usize = 5;
+
+    /// The rows (0-based) among `0..n_rows` that are wrong; `None` when all are right.
+    pub(crate) fn find(n_rows: usize, wrong: impl Fn(usize) -> bool) -> Option<Rows> {
+        let mut rows = Rows::default();
+        for row in (0..n_rows).filter(|&row| wrong(row)) {
+            rows.count += 1;
+            if rows.first.len() < Self::SHOWN {
+                rows.first.push(row + 2);
+            }
+        }
+        (rows.count > 0).then_some(rows)
+    }
+}
+
+impl fmt::Display for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first: Vec<String> = self.first.iter().map(ToString::to_string).collect();
+        let (noun, more) = (if self.count == 1 { "row" } else { "rows" }, self.count - self.first.len());
+        write!(f, "{noun} {}", first.join(", "))?;
+        if more > 0 {
+            write!(f, " and {more} more")?;
+        }
+        Ok(())
+    }
+}
+
+impl From<&Span> for Place {
+    fn from(span: &Span) -> Self {
+        Place::Text { text: span.text.clone(), start: span.start, end: span.end }
+    }
+}
+
+impl Explain for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Error::Formula { .. } | Error::UnknownColumn { .. } | Error::LogResponse { .. } => Kind::Command,
+            Error::TooManyLevels { .. }
+            | Error::Text { .. }
+            | Error::Infinite { .. }
+            | Error::NegativeResponse { .. }
+            | Error::NegativeWeight { .. }
+            | Error::NotACount { .. } => Kind::Data,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Error::Formula { fault, .. } => fault.code(),
+            Error::UnknownColumn { .. } => "unknown-column",
+            Error::Text { .. } => "text-for-number",
+            Error::Infinite { .. } => "infinite",
+            Error::NegativeResponse { .. } => "negative-response",
+            Error::LogResponse { .. } => "log-response",
+            Error::NegativeWeight { .. } => "negative-weight",
+            Error::NotACount { .. } => "not-a-count",
+            Error::TooManyLevels { .. } => "too-many-levels",
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Error::Formula { at, .. } => Some(at.into()),
+            Error::UnknownColumn { at, .. } | Error::LogResponse { at, .. } => at.as_ref().map(Place::from),
+            _ => None,
+        }
+    }
+
+    fn causes(&self) -> Vec<String> {
+        let cause = match self {
+            Error::UnknownColumn { known, .. } => format!("the columns are {}", listed(known)),
+            Error::Text { .. } => "a column is text as soon as one of its cells is no number".to_owned(),
+            Error::NegativeResponse { .. } => {
+                "the Poisson model is for flows and counts, which start at 0".to_owned()
+            }
+            Error::NotACount { .. } => "a frequency weight of n stands for n equal rows".to_owned(),
+            _ => return Vec::new(),
+        };
+        vec![cause]
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        let step = match self {
+            Error::Formula { fault, .. } => return fault.remedy(),
+            Error::UnknownColumn { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
+            Error::UnknownColumn { nearest: None, .. } => "take one of the columns of the table".to_owned(),
+            Error::Text { .. } => "mend the cells, or take another column".to_owned(),
+            Error::Infinite { .. } => "mend these cells, or leave them empty: such rows are left out".to_owned(),
+            Error::NegativeResponse { .. } => {
+                "mend these cells, or leave them empty; for a response of either sign take the gaussian family"
+                    .to_owned()
+            }
+            Error::LogResponse { column, .. } => {
+                format!("write {column} without log(), or take the gaussian family")
+            }
+            Error::NegativeWeight { .. } => "mend these cells; a weight of 0 leaves its row out".to_owned(),
+            Error::NotACount { .. } => "mend these cells, or use the column as analytic weights".to_owned(),
+            Error::TooManyLevels { .. } => "put the column after | as a fixed effect".to_owned(),
+        };
+        vec![step]
+    }
+}
+
+fn quoted(examples: &[String]) -> String {
+    let quoted: Vec<String> = examples.iter().map(|label| format!("\"{label}\"")).collect();
+    quoted.join(", ")
+}
+
+/// The names, cut after twenty: a table may have hundreds of columns.
+fn listed(names: &[String]) -> String {
+    let shown = names.len().min(20);
+    let more = names.len() - shown;
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{tail}", names[..shown].join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_does() {
+        let rows = Rows::find(9, |row| row != 1).expect("eight rows are wrong");
+        assert_eq!(rows.to_string(), "rows 2, 4, 5, 6, 7 and 3 more");
+        assert_eq!(Rows::find(3, |row| row == 0).expect("one row").to_string(), "row 2");
+        assert_eq!(Rows::find(3, |_| false), None);
+    }
+}
