@@ -23,6 +23,47 @@ pub struct FlowPanel {
     pub undirected: bool,
 }
 
+impl FlowPanel {
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.flow.len()
+    }
+
+    /// Codes of origin and destination of a row.
+    pub fn names(&self, row: usize) -> (String, String) {
+        let name = |region: u32| self.regions[region as usize].clone();
+        (name(self.origin[row]), name(self.destination[row]))
+    }
+
+    /// Whether a covariate of this kind is there.
+    pub fn has(&self, kind: CovariateKind) -> bool {
+        self.covariates.iter().any(|covariate| covariate.kind == kind)
+    }
+
+    /// The rows for which `keep` holds; regions and periods stay.
+    #[must_use]
+    pub fn filtered(&self, keep: impl Fn(usize) -> bool) -> FlowPanel {
+        let rows: Vec<usize> = (0..self.n_rows()).filter(|&row| keep(row)).collect();
+        let codes = |column: &[u32]| rows.iter().map(|&row| column[row]).collect();
+        let numbers = |column: &[f64]| rows.iter().map(|&row| column[row]).collect();
+        let covariate = |covariate: &Covariate| Covariate {
+            name: covariate.name.clone(),
+            kind: covariate.kind,
+            values: numbers(&covariate.values),
+        };
+        FlowPanel {
+            regions: self.regions.clone(),
+            periods: self.periods.clone(),
+            origin: codes(&self.origin),
+            destination: codes(&self.destination),
+            period: codes(&self.period),
+            flow: numbers(&self.flow),
+            covariates: self.covariates.iter().map(covariate).collect(),
+            undirected: self.undirected,
+        }
+    }
+}
+
 /// A bilateral covariate, transformed as it enters the equation.
 #[derive(Debug, Clone)]
 pub struct Covariate {

@@ -89,7 +89,7 @@ pub struct Dropped {
 /// Noise of one observation given its mean m: Var = phi m + m^2 / kappa.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Dispersion {
-    /// Poisson-like part, in the flow's unit.
+    /// Poisson-like part, in the flow's unit; `NaN` (null in JSON) when one period cannot tell it.
     pub phi: f64,
     /// Shape of the shock proportional to the flow; none when it cannot be told.
     pub kappa: Option<f64>,
@@ -251,6 +251,18 @@ pub enum Note {
     InSample {
         /// Number of links.
         n_links: usize,
+    },
+    /// Pairs between the sides whose regions send or receive nothing at all: nothing can be expected of them, and
+    /// they are no links.
+    NothingExpected {
+        /// Number of pairs.
+        n_pairs: usize,
+    },
+    /// In some periods the regions fall into groups that do not trade with each other; between groups nothing
+    /// can be compared.
+    Disconnected {
+        /// Largest number of groups in one period.
+        n_groups: usize,
     },
     /// Domestic flows were left out.
     DomesticLeftOut {

@@ -1,0 +1,157 @@
+//! What can be wrong with a panel or a fit.
+
+use diagnostic::{Explain, Kind, Place};
+
+/// What can be wrong with a panel or a fit of the gravity equation.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// A column of the panel has another length than the flows.
+    #[error("column {column} has {found} rows, the flows have {expected}")]
+    Length {
+        /// Name of the column.
+        column: String,
+        /// Rows of the flows.
+        expected: usize,
+        /// Rows of the column.
+        found: usize,
+    },
+    /// A code beyond the list it indexes.
+    #[error("row {row} of the panel names a region or period that is not in its lists")]
+    Code {
+        /// Row of the panel, from 0.
+        row: usize,
+    },
+    /// A flow that is negative, infinite or not a number.
+    #[error("the flow {origin} -> {destination} is {flow}")]
+    Flow {
+        /// Region the flow leaves.
+        origin: String,
+        /// Region the flow reaches.
+        destination: String,
+        /// The value.
+        flow: f64,
+    },
+    /// A covariate that is infinite or not a number.
+    #[error("{covariate} of {origin} -> {destination} is {value}")]
+    Covariate {
+        /// The covariate, as written.
+        covariate: String,
+        /// Region the flow leaves.
+        origin: String,
+        /// Region the flow reaches.
+        destination: String,
+        /// The value.
+        value: f64,
+    },
+    /// Two rows for the same pair and period.
+    #[error("two rows for {origin} -> {destination} in period {period}")]
+    Duplicate {
+        /// Region the flow leaves.
+        origin: String,
+        /// Region the flow reaches.
+        destination: String,
+        /// The period.
+        period: String,
+    },
+    /// Fewer than two regions, or no flow between different ones.
+    #[error("there is no flow between two different regions")]
+    OneRegion,
+    /// Every flow is zero.
+    #[error("all flows are zero")]
+    NoFlow,
+    /// Nothing is left to learn from.
+    #[error("no rows are left to fit")]
+    NoRows,
+    /// Two countries, and nothing in the equation that tells a flow across the border from one within.
+    #[error(
+        "the regions belong to two countries, {first} and {second}, and no covariate says which pairs cross the border"
+    )]
+    TwoCountries {
+        /// First country.
+        first: String,
+        /// Second country.
+        second: String,
+    },
+    /// Newton's method did not converge.
+    #[error("the fit did not converge in {iterations} steps")]
+    NotConverged {
+        /// Steps taken.
+        iterations: usize,
+    },
+}
+
+impl Explain for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Error::NotConverged { .. } | Error::NoRows => Kind::Fit,
+            _ => Kind::Data,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Error::Length { .. } => "column-length",
+            Error::Code { .. } => "code-out-of-range",
+            Error::Flow { .. } => "bad-flow",
+            Error::Covariate { .. } => "bad-covariate",
+            Error::Duplicate { .. } => "duplicate-row",
+            Error::OneRegion => "one-region",
+            Error::NoFlow => "no-flow",
+            Error::NoRows => "no-rows",
+            Error::TwoCountries { .. } => "no-border-term",
+            Error::NotConverged { .. } => "not-converged",
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Error::TwoCountries { .. } => Some(Place::Option("--covariates".into())),
+            _ => None,
+        }
+    }
+
+    fn causes(&self) -> Vec<String> {
+        let causes: &[&str] = match self {
+            Error::Flow { .. } => &["a flow must be a number that is zero or positive"],
+            Error::Covariate { .. } => {
+                &["the logarithm of zero or of a negative number", "a cell that is empty"]
+            }
+            Error::Duplicate { .. } => &[
+                "the table holds several products or channels",
+                "the table holds both reports of one flow",
+                "a flow without direction is listed once for each direction",
+            ],
+            Error::OneRegion => &["only domestic flows (origin = destination) were left"],
+            Error::NoRows => &["all rows are zeros of regions without any flow"],
+            Error::TwoCountries { .. } => &[
+                "flows within a country are larger than flows across its border, so every pair across would look weak",
+            ],
+            Error::NotConverged { .. } => &[
+                "a covariate is almost explained by the others",
+                "a covariate alone predicts which flows are zero",
+            ],
+            _ => &[],
+        };
+        causes.iter().map(|&cause| cause.to_owned()).collect()
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        let remedy: &[&str] = match self {
+            Error::Flow { .. } => &["correct the value, or leave the row out if the flow was not reported"],
+            Error::Covariate { .. } => &["correct the value, or leave the covariate out"],
+            Error::Duplicate { .. } => {
+                &["sum the rows of a pair and period, or choose one product or channel"]
+            }
+            Error::OneRegion => &["give a table with flows between at least two regions"],
+            Error::NoFlow => &["check that the flow column is the one you mean"],
+            Error::NoRows => &["give more periods or more regions"],
+            Error::TwoCountries { .. } => &[
+                "add a column that is 1 where origin and destination lie in different countries (crosses_border)",
+                "or keep only the pairs across the border",
+            ],
+            Error::NotConverged { .. } => &["leave out a covariate, or give more data"],
+            _ => &[],
+        };
+        remedy.iter().map(|&step| step.to_owned()).collect()
+    }
+}
