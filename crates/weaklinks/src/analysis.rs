@@ -21,6 +21,10 @@ pub struct Analysis {
     pub links: Vec<Link>,
     /// Pairs between the sides without any reported flow.
     pub not_reported: Vec<PairName>,
+    /// Totals of all other pairs of the learning sample, which the links are seen against; for figures only, so not
+    /// part of the published record.
+    #[serde(skip)]
+    pub other_pairs: Vec<PairTotal>,
     /// What a reader must know before quoting a number.
     pub notes: Vec<Note>,
 }
@@ -237,6 +241,15 @@ pub struct PairName {
     pub origin: String,
     /// Region the flow reaches.
     pub destination: String,
+}
+
+/// Totals of a pair over the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairTotal {
+    /// Sum of observed flows.
+    pub observed: f64,
+    /// Sum of expected flows over the same rows (cross-fitted, as for the links).
+    pub expected: f64,
 }
 
 /// What a reader must know before quoting a number.
