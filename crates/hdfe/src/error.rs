@@ -114,7 +114,7 @@ pub struct Rows {
 }
 
 /// What a column was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Left of `~`.
     Response,

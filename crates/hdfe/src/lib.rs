@@ -1,5 +1,6 @@
 //! Linear and Poisson regression with high-dimensional fixed effects.
 
+pub mod design;
 mod error;
 pub mod formula;
 mod result;
