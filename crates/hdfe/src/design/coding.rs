@@ -82,10 +82,10 @@ fn ranks(values: &[f64]) -> Factor {
     let mut sorted: Vec<(f64, u32)> = values.iter().copied().zip(0..).collect();
     sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let mut codes = vec![0; values.len()];
-    let (mut n_levels, mut last) = (0_u32, f64::NAN);
+    let (mut n_levels, mut last) = (0_u32, f64::NEG_INFINITY);
     for (value, row) in sorted {
         // Also true of the first value, and not of 0 after -0.
-        if value != last {
+        if value > last {
             n_levels += 1;
             last = value;
         }

@@ -86,7 +86,7 @@ pub(super) fn check_brackets(tokens: &[Spanned], faults: &mut Vec<Found>) {
             }
             // A bracket cannot reach across the parts of a formula.
             Token::Sign('~' | '|') => {
-                faults.extend(open.drain(..).map(|span| (Fault::UnclosedBracket, span)))
+                faults.extend(open.drain(..).map(|span| (Fault::UnclosedBracket, span)));
             }
             _ => {}
         }
