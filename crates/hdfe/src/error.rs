@@ -91,6 +91,58 @@ pub enum Error {
         /// Columns that it would need.
         n_columns: usize,
     },
+    /// No row is left to fit.
+    #[error("no row is left to fit: {} missing, {} separated, {} singletons", dropped.missing, dropped.separated, dropped.singleton)]
+    NothingLeft {
+        /// Why the rows went.
+        dropped: crate::Dropped,
+    },
+    /// The response of a Poisson model is zero in every row.
+    #[error("the response is zero in every row")]
+    AllZero,
+    /// No regressor is left.
+    #[error("fixed effects or other regressors explain every regressor: {}", listed(terms))]
+    AllCollinear {
+        /// The regressors.
+        terms: Vec<String>,
+    },
+    /// The regressors are collinear to machine precision.
+    #[error("the regressors cannot be told apart")]
+    SingularRegressors,
+    /// Newton's method did not converge.
+    #[error("the fit did not converge in {iterations} steps")]
+    NotConverged {
+        /// Steps taken.
+        iterations: usize,
+    },
+    /// A linear system did not converge.
+    #[error("a weighted regression on the fixed effects did not converge in {iterations} iterations")]
+    LinearSystem {
+        /// Iterations taken.
+        iterations: usize,
+    },
+    /// The search for separated rows did not end.
+    #[error("whether rows are separated was not decided in {projections} projections")]
+    SeparationUndecided {
+        /// Projections made.
+        projections: usize,
+    },
+    /// Fewer than two clusters.
+    #[error("the cluster variable has a single cluster")]
+    OneCluster,
+    /// As many parameters as observations.
+    #[error("{n_obs} observations do not leave a degree of freedom for {n_parameters} parameters")]
+    NoDegreesOfFreedom {
+        /// Observations.
+        n_obs: usize,
+        /// Parameters, levels included.
+        n_parameters: usize,
+    },
+    /// The square of the linear predictor adds no information.
+    #[error(
+        "the squared linear predictor is collinear with the regressors, so the RESET test is not defined"
+    )]
+    ResetCollinear,
 }
 
 /// A span of bytes in a text typed by the user.
@@ -199,6 +251,16 @@ impl Explain for Error {
     fn kind(&self) -> Kind {
         match self {
             Error::Formula { .. } | Error::UnknownColumn { .. } | Error::LogResponse { .. } => Kind::Command,
+            Error::NothingLeft { .. }
+            | Error::AllZero
+            | Error::AllCollinear { .. }
+            | Error::SingularRegressors
+            | Error::NotConverged { .. }
+            | Error::LinearSystem { .. }
+            | Error::SeparationUndecided { .. }
+            | Error::OneCluster
+            | Error::NoDegreesOfFreedom { .. }
+            | Error::ResetCollinear => Kind::Fit,
             Error::TooManyLevels { .. }
             | Error::Text { .. }
             | Error::Infinite { .. }
@@ -219,6 +281,16 @@ impl Explain for Error {
             Error::NegativeWeight { .. } => "negative-weight",
             Error::NotACount { .. } => "not-a-count",
             Error::TooManyLevels { .. } => "too-many-levels",
+            Error::NothingLeft { .. } => "nothing-left",
+            Error::AllZero => "all-zero",
+            Error::AllCollinear { .. } => "all-collinear",
+            Error::SingularRegressors => "singular-regressors",
+            Error::NotConverged { .. } => "not-converged",
+            Error::LinearSystem { .. } => "linear-system-not-converged",
+            Error::SeparationUndecided { .. } => "separation-undecided",
+            Error::OneCluster => "one-cluster",
+            Error::NoDegreesOfFreedom { .. } => "no-degrees-of-freedom",
+            Error::ResetCollinear => "reset-collinear",
         }
     }
 
@@ -238,6 +310,18 @@ impl Explain for Error {
                 "the Poisson model is for flows and counts, which start at 0".to_owned()
             }
             Error::NotACount { .. } => "a frequency weight of n stands for n equal rows".to_owned(),
+            Error::NothingLeft { dropped } if dropped.separated > 0 => {
+                "the fixed effects or regressors predict every zero perfectly, and what is left is alone in its level"
+                    .to_owned()
+            }
+            Error::AllZero => "no flow is reported, or another column holds the flows".to_owned(),
+            Error::AllCollinear { .. } => {
+                "a regressor that does not vary within the levels of a fixed effect is part of that fixed effect"
+                    .to_owned()
+            }
+            Error::NotConverged { .. } | Error::LinearSystem { .. } => {
+                "the regressors have very different scales, or groups of levels hang together by few rows".to_owned()
+            }
             _ => return Vec::new(),
         };
         vec![cause]
@@ -260,6 +344,19 @@ impl Explain for Error {
             Error::NegativeWeight { .. } => "mend these cells; a weight of 0 leaves its row out".to_owned(),
             Error::NotACount { .. } => "mend these cells, or use the column as analytic weights".to_owned(),
             Error::TooManyLevels { .. } => "put the column after | as a fixed effect".to_owned(),
+            Error::NothingLeft { .. } => {
+                "take fewer fixed effects, or look at the rows with `counterpart separation`".to_owned()
+            }
+            Error::AllZero => "check which column is the response".to_owned(),
+            Error::AllCollinear { .. } | Error::SingularRegressors => {
+                "take out regressors, or fixed effects that absorb them".to_owned()
+            }
+            Error::NotConverged { .. } | Error::LinearSystem { .. } | Error::SeparationUndecided { .. } => {
+                "divide large regressors by a constant, take their logarithm, or take fewer fixed effects".to_owned()
+            }
+            Error::OneCluster => "cluster by a variable with many values, or take hc1".to_owned(),
+            Error::NoDegreesOfFreedom { .. } => "take fewer regressors or fixed effects".to_owned(),
+            Error::ResetCollinear => "leave the RESET test out".to_owned(),
         };
         vec![step]
     }

@@ -1,15 +1,35 @@
 //! Linear and Poisson regression with high-dimensional fixed effects.
 
+mod collinear;
+mod demean;
 pub mod design;
+mod effects;
 mod error;
+mod factor;
+mod fit;
 pub mod formula;
+mod inference;
+mod likelihood;
+mod ols;
+mod options;
+pub mod poisson;
 mod result;
+mod sample;
+pub mod separation;
+mod singletons;
+mod solver;
 mod table;
+pub mod vcov;
 
+pub use demean::demean;
 pub use error::{Error, Role, Rows, Span};
+pub use factor::Factor;
+pub use fit::{Fit, Reset, SeparatedRow, find_separated, fit};
 pub use formula::Formula;
+pub use options::Options;
 pub use result::{Coefficient, Dropped, FitSummary, FixedEffectSize};
 pub use table::{Column, Labels, Table};
+pub use vcov::{Ssc, Vcov};
 
 use serde::Serialize;
 
@@ -22,23 +42,4 @@ pub enum Family {
     Poisson,
     /// Least squares.
     Gaussian,
-}
-
-/// Small-sample convention; formulas in [`Ssc`]'s module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Ssc {
-    /// As ppmlhdfe.
-    Ppmlhdfe,
-    /// As fixest.
-    Fixest,
-}
-
-/// A grouping of the rows: one fixed effect or cluster variable, coded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Factor {
-    /// Code of each row, below `n_levels`.
-    pub codes: Vec<u32>,
-    /// Number of levels.
-    pub n_levels: usize,
 }

@@ -63,12 +63,11 @@ impl Table {
     pub fn insert(&mut self, name: impl Into<String>, column: Column) {
         let (name, length) = (name.into(), column.len());
         assert_eq!(length, self.n_rows, "column {name} has as many rows as the table");
-        match self.names.iter().position(|known| *known == name) {
-            Some(at) => self.columns[at] = column,
-            None => {
-                self.names.push(name);
-                self.columns.push(column);
-            }
+        if let Some(at) = self.names.iter().position(|known| *known == name) {
+            self.columns[at] = column;
+        } else {
+            self.names.push(name);
+            self.columns.push(column);
         }
     }
 

@@ -1,0 +1,178 @@
+//! Covariance of the estimates, and the small-sample conventions of the two programs most papers use.
+//!
+//! Notation: X~ regressors demeaned with the working weights; e score residual, y - mu (Poisson) or y - X b - D theta
+//! (Gaussian); a analytic weight; f frequency weight (1 without); N = sum f; K see below; G clusters.
+//!
+//! | part | Poisson | Gaussian |
+//! |---|---|---|
+//! | bread B | (X~' diag(f a mu) X~)^-1 | (X~' diag(f a) X~)^-1 |
+//! | hc1 meat | sum f (a e)^2 x~ x~' | the same |
+//! | cluster meat | sum over clusters of s s', s = sum f a e x~ | the same |
+//!
+//! | factor on B meat B | `ppmlhdfe` | `fixest` |
+//! |---|---|---|
+//! | iid | none: B (Gaussian: B RSS/N) | none: B (Gaussian: B RSS/(N - K)) |
+//! | hc1 | N/(N - 1) | N/(N - K) |
+//! | cluster | G/(G - 1) | G/(G - 1) x (N - 1)/(N - K) |
+//!
+//! K = regressors kept (with the intercept) + sum of levels - (number of fixed effects - 1). Levels are counted after
+//! the drops, with no search for connected components; a fixed effect nested in any cluster variable, judged by
+//! values, counts as 1.
+//!
+//! Two-way clusters: V1 + V2 - V12, all three with G/(G - 1) of the smaller one-way G. Where that difference is not
+//! positive semi-definite its negative eigenvalues are set to zero [`CameronGelbachMiller2011`].
+
+use faer::{Mat, Side};
+use serde::Serialize;
+
+use crate::{Error, Factor};
+
+/// Which covariance is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Vcov {
+    /// Independent, identically distributed errors.
+    Iid,
+    /// Robust to heteroskedasticity.
+    Hc1,
+    /// Clustered by one or two variables; each may be crossed, such as `["origin", "destination"]`.
+    Cluster(Vec<Vec<String>>),
+}
+
+/// Small-sample convention; the formulas stand in the module's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ssc {
+    /// As ppmlhdfe (default for Poisson).
+    Ppmlhdfe,
+    /// As fixest (default for Gaussian).
+    Fixest,
+}
+
+impl std::fmt::Display for Vcov {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Vcov::Iid => f.write_str("iid"),
+            Vcov::Hc1 => f.write_str("hc1"),
+            Vcov::Cluster(names) => {
+                let names: Vec<String> = names.iter().map(|cross| cross.join("^")).collect();
+                write!(f, "cluster:{}", names.join(","))
+            }
+        }
+    }
+}
+
+/// What the covariance is made of; one entry a row where not said otherwise.
+pub(crate) struct Parts<'a> {
+    /// Regressors kept, demeaned with `working_weights`.
+    pub demeaned: &'a [Vec<f64>],
+    /// f a mu (Poisson) or f a (Gaussian).
+    pub working_weights: &'a [f64],
+    /// a e.
+    pub score_residuals: &'a [f64],
+    /// f; none means 1.
+    pub frequency: Option<&'a [f64]>,
+    /// Cluster variables, for [`Vcov::Cluster`].
+    pub clusters: &'a [Factor],
+    /// N.
+    pub n_obs: f64,
+    /// K.
+    pub n_parameters: f64,
+    /// Variance of one error with iid errors: 1 (Poisson), RSS/(N - K) or RSS/N (Gaussian).
+    pub error_variance: f64,
+}
+
+/// Covariance of the coefficients (K x K).
+pub(crate) fn covariance(vcov: &Vcov, ssc: Ssc, parts: &Parts) -> Result<Mat<f64>, Error> {
+    let bread = inverse(&crate::solver::gram(parts.demeaned, parts.working_weights))?;
+    let (n, k) = (parts.n_obs, parts.n_parameters);
+    match vcov {
+        Vcov::Iid => Ok(faer::Scale(parts.error_variance) * bread),
+        Vcov::Hc1 => {
+            let factor = match ssc {
+                Ssc::Ppmlhdfe => n / (n - 1.0),
+                Ssc::Fixest => n / (n - k),
+            };
+            Ok(faer::Scale(factor) * sandwich(&bread, &robust_meat(parts)))
+        }
+        Vcov::Cluster(_) => {
+            let n_clusters = smallest(parts.clusters) as f64;
+            if n_clusters < 2.0 {
+                return Err(Error::OneCluster);
+            }
+            let small_sample = match ssc {
+                Ssc::Ppmlhdfe => 1.0,
+                Ssc::Fixest => (n - 1.0) / (n - k),
+            };
+            let factor = n_clusters / (n_clusters - 1.0) * small_sample;
+            let covariance = faer::Scale(factor) * sandwich(&bread, &multiway_meat(parts));
+            Ok(if parts.clusters.len() > 1 { positive_part(covariance) } else { covariance })
+        }
+    }
+}
+
+/// Number of clusters of the smallest cluster variable.
+pub(crate) fn smallest(clusters: &[Factor]) -> usize {
+    clusters.iter().map(|factor| factor.n_levels).min().unwrap_or(0)
+}
+
+/// K as the conventions count it.
+pub(crate) fn n_parameters(n_regressors: usize, factors: &[Factor], clusters: &[Factor]) -> usize {
+    let levels: usize = factors
+        .iter()
+        .map(
+            |factor| {
+                if clusters.iter().any(|cluster| factor.nested_in(cluster)) { 1 } else { factor.n_levels }
+            },
+        )
+        .sum();
+    n_regressors + levels - factors.len().saturating_sub(1)
+}
+
+fn robust_meat(parts: &Parts) -> Mat<f64> {
+    let weights: Vec<f64> = (parts.score_residuals.iter().enumerate())
+        .map(|(row, e)| parts.frequency.map_or(1.0, |f| f[row]) * e * e)
+        .collect();
+    crate::solver::gram(parts.demeaned, &weights)
+}
+
+fn multiway_meat(parts: &Parts) -> Mat<f64> {
+    match parts.clusters {
+        [one] => cluster_meat(parts, one),
+        [one, two] => {
+            cluster_meat(parts, one) + cluster_meat(parts, two) - cluster_meat(parts, &one.cross(two))
+        }
+        _ => unreachable!("the command and the options allow one or two cluster variables"),
+    }
+}
+
+fn cluster_meat(parts: &Parts, cluster: &Factor) -> Mat<f64> {
+    let sums: Vec<Vec<f64>> = (parts.demeaned.iter())
+        .map(|column| {
+            let scores: Vec<f64> = (column.iter().zip(parts.score_residuals).enumerate())
+                .map(|(row, (x, e))| parts.frequency.map_or(1.0, |f| f[row]) * x * e)
+                .collect();
+            cluster.sums(&scores)
+        })
+        .collect();
+    crate::solver::gram(&sums, &vec![1.0; cluster.n_levels])
+}
+
+fn sandwich(bread: &Mat<f64>, meat: &Mat<f64>) -> Mat<f64> {
+    bread * meat * bread
+}
+
+fn inverse(gram: &Mat<f64>) -> Result<Mat<f64>, Error> {
+    use faer::linalg::solvers::DenseSolveCore;
+    Ok(gram.llt(Side::Lower).map_err(|_| Error::SingularRegressors)?.inverse())
+}
+
+/// The nearest positive semi-definite matrix: negative eigenvalues set to zero.
+fn positive_part(matrix: Mat<f64>) -> Mat<f64> {
+    let Ok(eigen) = matrix.self_adjoint_eigen(Side::Lower) else { return matrix };
+    let (vectors, values) = (eigen.U(), eigen.S());
+    if (0..matrix.nrows()).all(|i| values[i] >= 0.0) {
+        return matrix;
+    }
+    let scaled = Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| vectors[(i, j)] * values[j].max(0.0));
+    &scaled * vectors.transpose()
+}
