@@ -24,6 +24,15 @@ const LANES: usize = 8;
 /// Leverage is capped, so that a pair which alone determines a level does not count without limit.
 const MAX_LEVERAGE: f64 = 0.9;
 
+/// Whether scores are enlarged for the pair's own pull on the fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scores {
+    /// As they are: the usual clustered covariance.
+    Plain,
+    /// Divided by 1 - h.
+    Enlarged,
+}
+
 /// Scores and inverse information of a fit.
 pub struct Influence {
     information: Information,
@@ -44,7 +53,7 @@ impl Influence {
     ///
     /// # Errors
     /// [`Error::NotConverged`] when the information matrix is singular.
-    pub fn new(design: &Design, fit: &Fit) -> Result<Self, Error> {
+    pub fn new(design: &Design, fit: &Fit, scores: Scores) -> Result<Self, Error> {
         let information = fit.information(design)?;
         let blocks = information.blocks().iter().zip(&fit.levels.periods);
         let inverses = blocks.map(|(block, place)| block.inverse(place)).collect();
@@ -58,7 +67,10 @@ impl Influence {
             residual: Vec::new(),
             beta_scores: Vec::new(),
         };
-        let leverage = influence.pair_leverages(design, fit);
+        let leverage = match scores {
+            Scores::Plain => vec![0.0; design.pairs.len()],
+            Scores::Enlarged => influence.pair_leverages(design, fit),
+        };
         influence.fill_scores(design, fit, &leverage);
         Ok(influence)
     }
@@ -146,6 +158,16 @@ impl Influence {
         }
         for &(row, weight) in rows {
             self.add_columns(design, row, weight, &mut solution);
+        }
+        self.subtract_tie(design, &mut solution);
+        solution
+    }
+
+    /// H^-1 times the unit vector of one coefficient.
+    pub fn solve_beta(&self, design: &Design, term: usize) -> Direction {
+        let mut solution = Direction::zero(design);
+        for (k, value) in solution.beta.iter_mut().enumerate() {
+            *value = self.information.beta_inverse()[(k, term)];
         }
         self.subtract_tie(design, &mut solution);
         solution

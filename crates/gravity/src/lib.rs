@@ -37,7 +37,7 @@ pub use checks::{check_border, check_values, countries};
 pub use design::Design;
 pub use error::Error;
 pub use fit::{Fit, fit};
-pub use influence::Influence;
+pub use influence::{Influence, Scores};
 pub use information::{Direction, Information};
 pub use levels::{Levels, PeriodLevels};
 pub use panel::{Covariate, CovariateKind, Effects, FlowPanel};

@@ -1,0 +1,117 @@
+//! What can be wrong with a question.
+
+use diagnostic::{Explain, Kind, Place};
+
+/// What can be wrong with a question or its data.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// The panel or the gravity equation.
+    #[error(transparent)]
+    Gravity(#[from] gravity::Error),
+    /// A side without regions.
+    #[error("side {side} has no region")]
+    EmptySide {
+        /// `a` or `b`.
+        side: char,
+    },
+    /// A region on both sides.
+    #[error("region {region} is on both sides")]
+    Overlap {
+        /// The region.
+        region: String,
+    },
+    /// A code that the panel does not know.
+    #[error("side {side} names a region that is not in the panel")]
+    UnknownRegion {
+        /// `a` or `b`.
+        side: char,
+    },
+    /// No pair between the sides has a row with an expected flow.
+    #[error("no flow between the two sides was reported")]
+    NoLinks,
+    /// A threshold that is not a positive number.
+    #[error("a link cannot be weak below {weak_below}")]
+    WeakBelow {
+        /// The threshold.
+        weak_below: f64,
+    },
+    /// Fewer than two folds.
+    #[error("{folds} folds cannot leave a pair out")]
+    Folds {
+        /// Folds asked.
+        folds: usize,
+    },
+    /// The order *how sure* where nothing says how sure.
+    #[error("one period of amounts cannot say how sure a link is weak")]
+    NotSure,
+    /// The threads could not be started.
+    #[error("{threads} threads could not be started")]
+    Threads {
+        /// Threads asked.
+        threads: usize,
+    },
+}
+
+impl Explain for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Error::Gravity(error) => error.kind(),
+            Error::NoLinks => Kind::Data,
+            Error::Threads { .. } => Kind::System,
+            _ => Kind::Command,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Error::Gravity(error) => error.code(),
+            Error::EmptySide { .. } => "empty-side",
+            Error::Overlap { .. } => "sides-overlap",
+            Error::UnknownRegion { .. } => "unknown-region",
+            Error::NoLinks => "no-links",
+            Error::WeakBelow { .. } => "bad-threshold",
+            Error::Folds { .. } => "too-few-folds",
+            Error::NotSure => "not-sure",
+            Error::Threads { .. } => "threads",
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        let option = |name: &str| Some(Place::Option(name.to_owned()));
+        match self {
+            Error::Gravity(error) => error.place(),
+            Error::EmptySide { side } | Error::UnknownRegion { side } => option(&format!("--side-{side}")),
+            Error::Overlap { .. } => option("--side-b"),
+            Error::WeakBelow { .. } => option("--weak-below"),
+            Error::Folds { .. } => option("--folds"),
+            Error::NotSure => option("--order"),
+            Error::Threads { .. } => option("--threads"),
+            Error::NoLinks => None,
+        }
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            Error::Gravity(error) => error.causes(),
+            Error::NoLinks => vec!["the table holds flows within the sides only".into()],
+            Error::NotSure => vec![
+                "the noise of amounts is told from how a pair's flow changes over the periods, and there is one".into(),
+            ],
+            _ => Vec::new(),
+        }
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        let step = match self {
+            Error::Gravity(error) => return error.remedy(),
+            Error::EmptySide { .. } | Error::UnknownRegion { .. } => "name regions of the table",
+            Error::Overlap { .. } => "put each region on one side only",
+            Error::NoLinks => "check the sides against the regions that `counterpart inspect` lists",
+            Error::WeakBelow { .. } => "give a positive number, such as 0.75: a quarter missing",
+            Error::Folds { .. } => "give 2 or more",
+            Error::NotSure => "give more periods, or ask for --order how-much",
+            Error::Threads { .. } => "give fewer",
+        };
+        vec![step.to_owned()]
+    }
+}

@@ -1,0 +1,105 @@
+//! The posterior of lambda of one pair: a mixture of gamma distributions, one a component and node.
+
+use statrs::function::gamma::{digamma, gamma_lr, ln_gamma};
+
+use crate::Prior;
+use crate::prior::{Evidence, NODES, log_weight};
+
+/// Parts below this weight are left out.
+const NEGLIGIBLE: f64 = 1e-9;
+
+/// Posterior of lambda.
+#[derive(Debug, Clone)]
+pub(crate) struct Posterior {
+    parts: Vec<Part>,
+}
+
+/// A gamma distribution and its weight.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    weight: f64,
+    shape: f64,
+    rate: f64,
+}
+
+impl Posterior {
+    /// Each part's weight is its share of the marginal likelihood.
+    pub fn new(prior: &Prior, evidence: &Evidence) -> Self {
+        let mut parts = Vec::with_capacity(2 * NODES.len());
+        let mut logs = Vec::with_capacity(2 * NODES.len());
+        for component in 0..2 {
+            for node in NODES {
+                let expected = evidence.expected * (evidence.log_sd * node.0).exp();
+                logs.push(log_weight(prior, component, evidence, node));
+                let shape = prior.shape[component] + evidence.observed;
+                parts.push(Part { weight: 0.0, shape, rate: prior.rate[component] + expected });
+            }
+        }
+        let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let total: f64 = logs.iter().map(|log| (log - largest).exp()).sum();
+        for (part, log) in parts.iter_mut().zip(logs) {
+            part.weight = (log - largest).exp() / total;
+        }
+        parts.retain(|part| part.weight > NEGLIGIBLE);
+        let kept: f64 = parts.iter().map(|part| part.weight).sum();
+        parts.iter_mut().for_each(|part| part.weight /= kept);
+        Posterior { parts }
+    }
+
+    /// exp(E log lambda).
+    pub fn geometric_mean(&self) -> f64 {
+        self.mean_log().exp()
+    }
+
+    fn mean_log(&self) -> f64 {
+        self.parts.iter().map(|part| part.weight * (digamma(part.shape) - part.rate.ln())).sum()
+    }
+
+    /// E lambda.
+    pub fn mean(&self) -> f64 {
+        self.parts.iter().map(|part| part.weight * part.shape / part.rate).sum()
+    }
+
+    /// P(lambda < x).
+    pub fn below(&self, x: f64) -> f64 {
+        if x <= 0.0 {
+            return 0.0;
+        }
+        let below: f64 =
+            self.parts.iter().map(|part| part.weight * gamma_lr(part.shape, part.rate * x)).sum();
+        below.clamp(0.0, 1.0)
+    }
+
+    /// Density of log lambda at `log_x`.
+    fn density(&self, log_x: f64) -> f64 {
+        let density = |part: &Part| {
+            let log_scaled = log_x + part.rate.ln();
+            part.weight * (part.shape * log_scaled - log_scaled.exp() - ln_gamma(part.shape)).exp()
+        };
+        self.parts.iter().map(density).sum()
+    }
+
+    /// The quantile: x with P(lambda < x) = p, by Newton's method on log lambda inside a shrinking bracket.
+    pub fn quantile(&self, p: f64) -> f64 {
+        let (mut low, mut high) = (-60.0, 20.0);
+        let centre = self.mean_log();
+        let spread: f64 = self.parts.iter().map(|part| part.weight / part.shape.sqrt()).sum();
+        let mut at = centre + spread * if p < 0.5 { -1.6 } else { 1.6 };
+        for _ in 0..100 {
+            let miss = self.below(at.exp()) - p;
+            if miss > 0.0 {
+                high = at;
+            } else {
+                low = at;
+            }
+            let next = at - miss / self.density(at);
+            let next = if next > low && next < high { next } else { f64::midpoint(low, high) };
+            let moved = (next - at).abs();
+            at = next;
+            if moved < 1e-11 {
+                break;
+            }
+        }
+        at.exp()
+    }
+}

@@ -1,0 +1,4 @@
+//! Integration tests of `weaklinks`.
+
+mod measure;
+mod promises;
