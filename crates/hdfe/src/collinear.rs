@@ -70,7 +70,8 @@ pub(crate) struct Basis {
 impl Basis {
     /// Demeans, finds what is collinear, and makes the rest orthonormal.
     pub fn new(x: &[Vec<f64>], factors: &[Factor], weights: &[f64]) -> Result<Self, Error> {
-        let demeaned = demean_to(x, factors, weights, 1e-8)?;
+        // Any accuracy leaves the space of the model as it is; this one tells collinear columns from others.
+        let demeaned = demean_to(x, factors, weights, 1e-6)?;
         let Independent { kept, collinear, factor } = independent(&demeaned, x, weights);
         let mut columns: Vec<Vec<f64>> = Vec::new();
         for (i, &k) in kept.iter().enumerate() {

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::solver::System;
 use crate::{Error, Factor};
 
-/// Relative accuracy of a demeaned column; a hundred times finer than the printed digits need.
-pub(crate) const TOLERANCE: f64 = 1e-11;
+/// Relative accuracy of a demeaned column; a thousand times finer than the printed digits need.
+const TOLERANCE: f64 = 1e-10;
 
 /// Residuals of the weighted regression of each column on the fixed effects.
 ///

@@ -258,7 +258,8 @@ impl Fit {
         &self.sample.rows
     }
 
-    /// Effects of the levels of each fixed effect, numbered by first appearance among the rows used ([`Fit::level_rows`]).
+    /// Effects of the levels of each fixed effect,, in the
+    /// numbering of [`Fit::factors`].
     ///
     /// Only sums of effects are identified: every fixed effect after the first has mean zero over the rows used.
     pub fn fixed_effects(&self) -> Result<Vec<Vec<f64>>, Error> {

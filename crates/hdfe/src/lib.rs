@@ -1,4 +1,25 @@
 //! Linear and Poisson regression with high-dimensional fixed effects.
+//!
+//! The model is E\[y | x\] = g(offset + X beta + the effects of the levels of any number of fixed effects), g the
+//! exponential (Poisson pseudo-maximum likelihood, the default) or the identity (least squares). The effects may
+//! have millions of levels; they are never written down as columns.
+//!
+//! | step | module | what |
+//! |---|---|---|
+//! | 1 | [`formula`] | the notation of the field: `flow ~ log(distance_km) + fta:income \| origin^year + destination^year` |
+//! | 2 | [`design`] | numbers and codes of the complete rows of a [`Table`] |
+//! | 3 | `sample`: [`separation`], `singletons` | the rows a fit uses; each one left out is counted under its reason |
+//! | 4 | [`poisson`], `ols`, over `solver` | estimates; collinear regressors are left out and named |
+//! | 5 | [`vcov`], `inference`, `likelihood` | standard errors by two stated conventions, what a table prints |
+//! | 6 | `effects`, [`Fit::reset`] | recovered fixed effects, the RESET test |
+//!
+//! Start with [`fit()`](fit()) for a formula and a table, with [`poisson::fit`] for slices of numbers and codes.
+//!
+//! The crate knows no files, no clock and no random numbers. It works in the current rayon thread pool, and its
+//! results have the same bits for any number of threads. What did not converge is an [`Error`], never a table.
+//!
+//! Sources: \[`SantosSilvaTenreyro2006`\], \[`CorreiaGuimaraesZylkin2019`\], \[`CameronGelbachMiller2011`\],
+//! \[`Ramsey1969`\], in `docs/references.md`.
 
 mod collinear;
 mod demean;
