@@ -278,7 +278,7 @@ impl Fit {
         &self.sample.factors
     }
 
-    /// RESET test [`Ramsey1969`; for PPML as in `SantosSilvaTenreyro2006`, section IV]: refits with the squared
+    /// RESET test \[Ramsey1969; for PPML as in SantosSilvaTenreyro2006, section IV\]: refits with the squared
     /// linear predictor added and tests its coefficient with the same covariance.
     pub fn reset(&self) -> Result<Reset, Error> {
         let mut sample = self.sample.clone();

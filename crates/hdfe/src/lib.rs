@@ -18,8 +18,8 @@
 //! The crate knows no files, no clock and no random numbers. It works in the current rayon thread pool, and its
 //! results have the same bits for any number of threads. What did not converge is an [`Error`], never a table.
 //!
-//! Sources: \[`SantosSilvaTenreyro2006`\], \[`CorreiaGuimaraesZylkin2019`\], \[`CameronGelbachMiller2011`\],
-//! \[`Ramsey1969`\], in `docs/references.md`.
+//! Sources: \[SantosSilvaTenreyro2006\], \[CorreiaGuimaraesZylkin2019\], \[CameronGelbachMiller2011\],
+//! \[Ramsey1969\], in `docs/references.md`.
 
 mod collinear;
 mod demean;

@@ -1,4 +1,4 @@
-//! Poisson pseudo-maximum likelihood [`SantosSilvaTenreyro2006`] with fixed effects.
+//! Poisson pseudo-maximum likelihood \[SantosSilvaTenreyro2006\] with fixed effects.
 //!
 //! Notation
 //!
@@ -12,7 +12,7 @@
 //! | w | weights | n |
 //!
 //! Newton's method on (beta, theta) together. The step solves
-//! (\[X D\]' diag(w mu) \[X D\]) step = \[X D\]' w (y - mu) by conjugate gradients ([`crate::solver`]), no more
+//! (\[X D\]' diag(w mu) \[X D\]) step = \[X D\]' w (y - mu) by conjugate gradients (module `solver`), no more
 //! accurately than the distance from the optimum deserves, so that one right-hand side a step is all that is solved;
 //! the usual iteration demeans all K + 1 columns in each step. The regressors are demeaned and made orthonormal once, with the
 //! starting weights, which finds the collinear ones and makes the coefficients' part of the system nearly diagonal.

@@ -1,5 +1,5 @@
 //! Separated observations: zeros whose fitted mean runs to zero because fixed effects or regressors predict them
-//! perfectly, so that no finite estimate exists [`CorreiaGuimaraesZylkin2019`].
+//! perfectly, so that no finite estimate exists \[CorreiaGuimaraesZylkin2019\].
 //!
 //! Notation
 //!

@@ -20,7 +20,7 @@
 //! values, counts as 1.
 //!
 //! Two-way clusters: V1 + V2 - V12, all three with G/(G - 1) of the smaller one-way G. Where that difference is not
-//! positive semi-definite its negative eigenvalues are set to zero [`CameronGelbachMiller2011`].
+//! positive semi-definite its negative eigenvalues are set to zero \[CameronGelbachMiller2011\].
 
 use faer::{Mat, Side};
 use serde::Serialize;
