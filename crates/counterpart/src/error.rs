@@ -18,12 +18,9 @@ impl<E: Explain> From<E> for Failure {
 }
 
 impl Failure {
-    /// Ends a command with everything that is wrong at once; success when nothing is.
-    pub fn check<E: Explain>(errors: &[E]) -> Result<(), Failure> {
-        match Report::of_all(errors) {
-            Some(report) => Err(Failure { report }),
-            None => Ok(()),
-        }
+    /// Ends a command with everything that is wrong at once, for `map_err`.
+    pub fn of_all<E: Explain>(errors: Vec<E>) -> Failure {
+        Failure { report: Report::of_all(&errors).expect("a failed check names what failed") }
     }
 }
 

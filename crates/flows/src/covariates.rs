@@ -1,0 +1,161 @@
+//! Which columns enter the gravity equation, and as what.
+
+use gravity::{Covariate, CovariateKind};
+use hdfe::Column;
+use hdfe::formula::{Expr, Term, parse_terms};
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::read::File;
+use crate::roles::{Roles, unknown_column};
+
+/// A term of the gravity equation and what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recognised {
+    /// As written in a formula, such as `log(distance_km)`.
+    pub term: String,
+    /// What it is, as far as the analysis must know.
+    pub kind: CovariateKind,
+    #[serde(skip)]
+    parsed: Term,
+}
+
+/// Usual names, in lower case, best first: of several distances one is taken.
+const DISTANCES: [&str; 14] = [
+    "ln_dist",
+    "lndist",
+    "log_dist",
+    "logdist",
+    "ln_distance",
+    "log_distance",
+    "ln_distw",
+    "lndistw",
+    "distance_km",
+    "distance",
+    "dist_km",
+    "dist",
+    "distw",
+    "distcap",
+];
+
+const KINDS: [(CovariateKind, &[&str]); 4] = [
+    (
+        CovariateKind::Contiguity,
+        &[
+            "contiguous",
+            "contig",
+            "contiguity",
+            "cntg",
+            "adjacent",
+            "adjacency",
+            "common_border",
+            "shares_land_border",
+            "shared_border",
+            "neighbours",
+            "neighbors",
+            "border",
+        ],
+    ),
+    (
+        CovariateKind::Language,
+        &[
+            "common_language",
+            "language",
+            "lang",
+            "comlang_off",
+            "comlang",
+            "comlang_ethno",
+            "comlang_eth",
+            "same_language",
+        ],
+    ),
+    (
+        CovariateKind::Border,
+        &[
+            "crosses_border",
+            "international",
+            "intl",
+            "cross_border",
+            "international_border",
+            "intl_brdr",
+            "intl_border",
+        ],
+    ),
+    (
+        CovariateKind::Agreement,
+        &["rta", "fta", "pta", "agreement", "trade_agreement", "fta_wto", "rta_wto", "eia"],
+    ),
+];
+
+/// Columns with usual names, one of each kind; distance in logs. A column named `border` is taken for a shared one.
+pub fn recognise_covariates(file: &File, roles: &Roles) -> Vec<Recognised> {
+    let find = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| file.table.names().iter().find(|column| is_free(file, roles, column, name)))
+    };
+    let distance = find(&DISTANCES).map(|column| {
+        let in_logs = column.to_lowercase().starts_with('l');
+        let part = if in_logs { Expr::Column(column.clone()) } else { Expr::Log(column.clone()) };
+        recognised(Term { parts: vec![part] }, CovariateKind::Distance)
+    });
+    let others = KINDS.iter().filter_map(|(kind, names)| {
+        let part = Expr::Column(find(names)?.clone());
+        Some(recognised(Term { parts: vec![part] }, *kind))
+    });
+    distance.into_iter().chain(others).collect()
+}
+
+/// A column of numbers with this name and no other role.
+fn is_free(file: &File, roles: &Roles, column: &str, name: &str) -> bool {
+    let used = [Some(&roles.origin), Some(&roles.destination), roles.period.as_ref(), Some(&roles.flow)];
+    column.to_lowercase() == name
+        && matches!(file.table.get(column), Some(Column::Numbers(_)))
+        && used.into_iter().flatten().all(|other| other != column)
+}
+
+/// Covariates as listed by the user, such as `log(distance_km) + contiguous`.
+pub fn covariates(file: &File, list: &str) -> Result<Vec<Recognised>, Vec<Error>> {
+    let terms =
+        parse_terms(list).map_err(|errors| errors.into_iter().map(Error::Covariates).collect::<Vec<_>>())?;
+    let unknown: Vec<Error> = terms
+        .iter()
+        .flat_map(|term| &term.parts)
+        .filter(|part| file.table.get(part.column()).is_none())
+        .map(|part| unknown_column(file, "--covariates", part.column()))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    Ok(terms
+        .into_iter()
+        .map(|term| {
+            let kind = kind_of(&term);
+            recognised(term, kind)
+        })
+        .collect())
+}
+
+fn recognised(parsed: Term, kind: CovariateKind) -> Recognised {
+    Recognised { term: parsed.to_string(), kind, parsed }
+}
+
+/// What a term is by the name of its column; a product is something else.
+fn kind_of(term: &Term) -> CovariateKind {
+    let [part] = term.parts.as_slice() else { return CovariateKind::Other };
+    let name = part.column().to_lowercase();
+    if DISTANCES.contains(&name.as_str()) {
+        return CovariateKind::Distance;
+    }
+    let kind = KINDS.iter().find(|(_, names)| names.contains(&name.as_str()));
+    kind.map_or(CovariateKind::Other, |(kind, _)| *kind)
+}
+
+/// Values of a term in all rows; where one is missing or a logarithm is not defined, NaN. A column of text gives one
+/// covariate a level.
+pub(crate) fn evaluate(file: &File, covariate: &Recognised) -> Result<Vec<Covariate>, Vec<Error>> {
+    let columns = hdfe::design::evaluate(&file.table, std::slice::from_ref(&covariate.parsed))
+        .map_err(|errors| errors.into_iter().map(Error::Covariates).collect::<Vec<_>>())?;
+    let kind = covariate.kind;
+    Ok(columns.into_iter().map(|(name, values)| Covariate { name, kind, values }).collect())
+}

@@ -1,0 +1,191 @@
+//! A file of any kind to a table.
+
+use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use hdfe::{Column, Rows, Table};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, push_row};
+use crate::recognise::{Content, HEAD, recognise};
+use crate::{columnar, text};
+
+/// A table and the file it came from.
+#[derive(Debug)]
+pub struct File {
+    /// Name without folders.
+    pub name: String,
+    /// As given.
+    pub path: PathBuf,
+    /// What it is.
+    pub format: Format,
+    /// Size on disk, in bytes.
+    pub n_bytes: u64,
+    /// SHA-256 of the bytes on disk, in hexadecimal, if asked for.
+    pub sha256: Option<String>,
+    /// Its columns.
+    pub table: Table,
+    /// Columns of a kind that is no column of a table here, such as lists, with that kind.
+    pub left_out: Vec<(String, String)>,
+    pub(crate) parsed: Notes,
+}
+
+/// What a table of numbers and labels cannot say about its file.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    /// Rows that say `NaN`, by column; in the table they look like missing ones.
+    pub not_a_number: Vec<(String, Vec<u32>)>,
+    /// From this row on, so many blank lines came before it.
+    pub blank_lines: Vec<(usize, usize)>,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Text, separated by commas, semicolons or tabs; perhaps compressed.
+    Csv,
+    /// Parquet.
+    Parquet,
+    /// Arrow IPC, file or stream (Feather).
+    Arrow,
+}
+
+/// How to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading<'a> {
+    /// Columns wanted; none means all. If one of them does not exist, all are read, so that an error can name
+    /// the one that was meant.
+    pub columns: Option<&'a [String]>,
+    /// Whether the SHA-256 is wanted: it costs one more pass over the file.
+    pub checksum: bool,
+}
+
+/// What a reader of one format gives.
+pub(crate) struct Parsed {
+    pub table: Table,
+    pub left_out: Vec<(String, String)>,
+    pub notes: Notes,
+}
+
+/// Reads a table: CSV (plain, gzip, zstd), Parquet, Arrow IPC; recognised by content.
+pub fn read(path: &Path, reading: &Reading) -> Result<File, Error> {
+    let mut file = open(path)?;
+    let n_bytes = file.metadata().map_err(|source| Error::io(path, source))?.len();
+    let mut head = Vec::with_capacity(HEAD);
+    Read::by_ref(&mut file)
+        .take(HEAD as u64)
+        .read_to_end(&mut head)
+        .and_then(|_| file.seek(SeekFrom::Start(0)))
+        .map_err(|source| Error::io(path, source))?;
+    if head.is_empty() {
+        return Err(Error::Empty { path: path.to_owned() });
+    }
+    let (format, parsed) = match recognise(&head) {
+        Content::Parquet => (Format::Parquet, columnar::read_parquet(path, file, reading.columns)?),
+        Content::ArrowFile => (Format::Arrow, columnar::read_arrow_file(path, file, reading.columns)?),
+        Content::ArrowStream => (Format::Arrow, columnar::read_arrow_stream(path, file, reading.columns)?),
+        Content::NoTable(looks) => return Err(Error::NotATable { path: path.to_owned(), looks }),
+        compression @ (Content::Gzip | Content::Zstd | Content::Text) => {
+            (Format::Csv, text::read(path, compression, reading.columns)?)
+        }
+    };
+    check(path, &parsed.table)?;
+    Ok(File {
+        name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        path: path.to_owned(),
+        format,
+        n_bytes,
+        sha256: if reading.checksum { Some(checksum(path)?) } else { None },
+        table: parsed.table,
+        left_out: parsed.left_out,
+        parsed: parsed.notes,
+    })
+}
+
+impl File {
+    /// Number of a row (from 0) as a spreadsheet shows it: the header is row 1, blank lines count.
+    pub fn row_number(&self, row: usize) -> usize {
+        let blank = self.parsed.blank_lines.iter().rev().find(|(from, _)| *from <= row);
+        row + 2 + blank.map_or(0, |(_, lines)| *lines)
+    }
+
+    /// Refuses a column with rows that say `NaN`: in the table they look like missing ones, but they are
+    /// computations that failed.
+    pub fn refuse_not_a_number(&self, column: &str) -> Result<(), Error> {
+        let Some((_, found)) = self.parsed.not_a_number.iter().find(|(name, _)| name == column) else {
+            return Ok(());
+        };
+        let mut rows = Rows::default();
+        for &row in found {
+            push_row(&mut rows, self.row_number(row as usize));
+        }
+        Err(Error::NotANumber { path: self.path.clone(), column: column.to_owned(), rows })
+    }
+}
+
+/// Columns to read, as positions in `names`.
+pub(crate) fn wanted_positions(names: &[String], wanted: Option<&[String]>) -> Vec<usize> {
+    match wanted {
+        Some(wanted) if wanted.iter().all(|name| names.contains(name)) => {
+            (0..names.len()).filter(|&at| wanted.contains(&names[at])).collect()
+        }
+        _ => (0..names.len()).collect(),
+    }
+}
+
+/// Names in order; an empty one (the index column of a data frame) is called after its place.
+pub(crate) fn checked_names(path: &Path, names: Vec<String>) -> Result<Vec<String>, Error> {
+    let named =
+        |(at, name): (usize, String)| if name.is_empty() { format!("column_{}", at + 1) } else { name };
+    let names: Vec<String> = names.into_iter().enumerate().map(named).collect();
+    let mut seen = std::collections::HashSet::new();
+    match names.iter().find(|name| !seen.insert(name.as_str())) {
+        Some(name) => Err(Error::DuplicateColumn { path: path.to_owned(), name: name.clone() }),
+        None => Ok(names),
+    }
+}
+
+fn open(path: &Path) -> Result<fs::File, Error> {
+    let metadata = fs::metadata(path).map_err(|source| Error::io(path, source))?;
+    if metadata.is_dir() {
+        return Err(Error::Folder { path: path.to_owned() });
+    }
+    if !metadata.is_file() {
+        return Err(Error::NotAFile { path: path.to_owned() });
+    }
+    fs::File::open(path).map_err(|source| Error::io(path, source))
+}
+
+fn check(path: &Path, table: &Table) -> Result<(), Error> {
+    if table.n_rows() == 0 {
+        return Err(Error::NoRows { path: path.to_owned() });
+    }
+    let is_number = |name: &String| matches!(table.get(name), Some(Column::Numbers(_)));
+    if !table.names().iter().any(is_number) {
+        let example = table.names().iter().rev().find_map(|name| match table.get(name) {
+            Some(Column::Labels(labels)) => labels.labels.first().map(|label| (name.clone(), label.clone())),
+            _ => None,
+        });
+        return Err(Error::NoNumbers { path: path.to_owned(), columns: table.names().to_vec(), example });
+    }
+    Ok(())
+}
+
+fn checksum(path: &Path) -> Result<String, Error> {
+    let mut hasher = Sha256::new();
+    let mut file = fs::File::open(path).map_err(|source| Error::io(path, source))?;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => hasher.update(&buffer[..n]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(source) => return Err(Error::io(path, source)),
+        }
+    }
+    let digits: Vec<String> = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(digits.concat())
+}
