@@ -133,7 +133,7 @@ impl Intervals<'_> {
 fn draw_row(svg: &mut Svg, scale: Scale, row: &Interval, top: f64) {
     // White behind the name, so that the vertical lines do not run through it.
     let name = fit(&row.name, RIGHT - LEFT);
-    svg.rectangle((LEFT - 2.0, top + 3.0), (text_width(&name) + 4.0, 17.0), "#fff");
+    svg.rectangle((LEFT - 2.0, top + 3.0), (text_width(&name) + 8.0, 17.0), "#fff");
     svg.text((LEFT, top + 16.0), Anchor::Start, INK, false, &name);
     let y = top + 27.0;
     if let Some((low, high)) = row.ends.filter(|(low, high)| low.is_finite() && high.is_finite()) {

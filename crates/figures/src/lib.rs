@@ -93,4 +93,4 @@ const INK: &str = "#1f2933";
 const MUTED: &str = "#52606d";
 const RULE: &str = "#9aa5b1";
 const GRID: &str = "#e4e7eb";
-const BACKGROUND_DOT: &str = "#b8c2cc";
+const BACKGROUND_DOT: &str = "#9aa5b1";

@@ -165,7 +165,7 @@ impl Scatter<'_> {
             .collect();
         let places: Vec<(f64, f64)> = places.iter().map(|&(x, y)| (x as f64 / 2.0, y as f64 / 2.0)).collect();
         if !places.is_empty() {
-            svg.dots(&places, BACKGROUND_DOT, 2.0);
+            svg.dots(&places, BACKGROUND_DOT, 2.4);
         }
     }
 

@@ -180,9 +180,9 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Width of a text, in units: Chinese characters are square, others about 0.56 of their height.
+/// Width of a text, in units: Chinese characters are square, others about 0.58 of their height.
 pub(crate) fn text_width(text: &str) -> f64 {
-    text.chars().map(|c| if is_wide(c) { FONT } else { 0.56 * FONT }).sum()
+    text.chars().map(|c| if is_wide(c) { FONT } else { 0.58 * FONT }).sum()
 }
 
 /// The text cut to a width, with an ellipsis where something was cut.
@@ -193,7 +193,7 @@ pub(crate) fn fit(text: &str, width: f64) -> String {
     let mut cut = String::new();
     let mut used = FONT;
     for c in text.chars() {
-        used += if is_wide(c) { FONT } else { 0.56 * FONT };
+        used += if is_wide(c) { FONT } else { 0.58 * FONT };
         if used > width {
             break;
         }
@@ -207,7 +207,7 @@ pub(crate) fn wrap(text: &str, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if text_width(line) + text_width(word) + 0.56 * FONT <= width => {
+            Some(line) if text_width(line) + text_width(word) + 0.58 * FONT <= width => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -222,7 +222,7 @@ fn break_wide(line: &str, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0.0;
     for c in line.chars() {
-        let advance = if is_wide(c) { FONT } else { 0.56 * FONT };
+        let advance = if is_wide(c) { FONT } else { 0.58 * FONT };
         if used + advance > width && !is_closing(c) {
             lines.push(String::new());
             used = 0.0;
