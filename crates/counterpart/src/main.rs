@@ -3,7 +3,9 @@
 
 mod commands;
 mod error;
+mod language;
 mod output;
+mod report;
 
 use std::io::Write as _;
 use std::process::ExitCode;

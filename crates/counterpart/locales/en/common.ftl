@@ -1,0 +1,12 @@
+# Numbers and lists.
+number-none = –
+number-long-1 = { $n } million
+number-long-2 = { $n } billion
+number-long-3 = { $n } trillion
+number-short-1 = { $n } M
+number-short-2 = { $n } bn
+number-short-3 = { $n } tn
+number-more-than = over { $n }
+number-less-than = under { $n }
+list-separator = {", "}
+list-last = { $first } and { $last }

@@ -1,0 +1,12 @@
+# Числа и перечисления.
+number-none = –
+number-long-1 = { $n } млн
+number-long-2 = { $n } млрд
+number-long-3 = { $n } трлн
+number-short-1 = { $n } млн
+number-short-2 = { $n } млрд
+number-short-3 = { $n } трлн
+number-more-than = более { $n }
+number-less-than = менее { $n }
+list-separator = {", "}
+list-last = { $first } и { $last }

@@ -1,0 +1,218 @@
+//! `counterpart weaklinks`: which pairs of two sides have a smaller flow than their fundamentals predict.
+
+mod files;
+mod periods;
+mod progress;
+mod sides;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use diagnostic::Explain;
+use gravity::{Effects, FlowPanel};
+use weaklinks::{Analysis, Order, Plan};
+
+use crate::commands::{Format, inspect};
+use crate::error::Failure;
+use crate::language::Language;
+use crate::output::{self, Output};
+use crate::report::{self, Context};
+use progress::Progress;
+
+/// Arguments of `counterpart weaklinks`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The table of flows: CSV (also .gz, .zst), Parquet or Arrow
+    data: PathBuf,
+    /// Regions of side A: codes and patterns such as 'RU-*', separated by commas, or a file with one a line; without sides, says what the table holds
+    #[arg(long, value_name = "LIST", requires = "side_b")]
+    side_a: Option<String>,
+    /// Regions of side B
+    #[arg(long, value_name = "LIST", requires = "side_a")]
+    side_b: Option<String>,
+    /// Column of the region the flow leaves [default: recognised by its name]
+    #[arg(long, value_name = "COLUMN")]
+    origin: Option<String>,
+    /// Column of the region the flow reaches [default: recognised by its name]
+    #[arg(long, value_name = "COLUMN")]
+    destination: Option<String>,
+    /// Column of the period [default: recognised by its name]
+    #[arg(long, value_name = "COLUMN")]
+    period: Option<String>,
+    /// Column of the flow [default: recognised by its name]
+    #[arg(long, value_name = "COLUMN")]
+    flow: Option<String>,
+    /// Covariates in the notation of formulas, such as 'log(distance_km) + contiguous' [default: all that are recognised]
+    #[arg(long, value_name = "TERMS")]
+    covariates: Option<String>,
+    /// Fixed effects; none for sparse counts, with sizes among the covariates
+    #[arg(long, value_enum, default_value_t)]
+    effects: EffectsArg,
+    /// One row a pair: ties, co-publications
+    #[arg(long)]
+    undirected: bool,
+    /// First period used
+    #[arg(long, value_name = "PERIOD")]
+    since: Option<String>,
+    /// Last period used
+    #[arg(long, value_name = "PERIOD")]
+    until: Option<String>,
+    /// A link is weak below this share of the expected flow
+    #[arg(long, value_name = "RATIO", default_value_t = 0.75)]
+    weak_below: f64,
+    /// Order of the links: by what is missing at least, or by the probability of being weak
+    #[arg(long, value_enum, default_value_t)]
+    order: OrderArg,
+    /// Links in table and report; files hold all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+    /// Folds of the cross-fit
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    folds: usize,
+    /// Seed of the folds
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Threads [default: as many as the machine has]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// Language of table and report
+    #[arg(long, value_enum, default_value_t)]
+    lang: Language,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Folder for links.csv, links.json, links.parquet and report.html
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Fixed effects as typed.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum EffectsArg {
+    /// Of every origin and of every destination in every period
+    #[default]
+    #[value(name = "origin^period+destination^period")]
+    OriginPeriodDestinationPeriod,
+    /// None
+    None,
+}
+
+/// Order as typed.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum OrderArg {
+    /// By what is missing at least
+    #[default]
+    HowMuch,
+    /// By the probability of being weak
+    HowSure,
+}
+
+/// The panel that is asked and what the report says about its data.
+struct Evidence {
+    panel: FlowPanel,
+    context: Context,
+}
+
+/// Finds the weak links, prints them and writes the files.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let (Some(side_a), Some(side_b)) = (&args.side_a, &args.side_b) else {
+        return inspect::show(&args.data, &args.given(), args.format);
+    };
+    let mut folder = args.out.as_deref().map(Output::prepare).transpose()?;
+    let progress = Progress::new(args.lang);
+    let Evidence { panel, mut context } = args.evidence()?;
+    let [side_a, side_b] = sides::find(&panel.regions, [side_a, side_b]).map_err(|errors| failure(&errors))?;
+    let plan = args.plan(&panel, side_a, side_b);
+    let analysis = weaklinks::run(&panel, &plan, &|stage| progress.show(stage))?;
+    progress.end();
+    if let Some(folder) = &mut folder {
+        context.files = files::NAMES.map(str::to_owned).to_vec();
+        files::add(folder, &analysis, &context, args.lang);
+    }
+    if let (Some(folder), Some(path)) = (folder, &args.out) {
+        folder.commit()?;
+        context.files = files::WRITTEN.map(|name| path.join(name).display().to_string()).to_vec();
+    }
+    print(&analysis, &context, args)
+}
+
+/// The result in the asked form; for people it says where the files are.
+fn print(analysis: &Analysis, context: &Context, args: &Args) -> Result<(), Failure> {
+    let text = match args.format {
+        Format::Table => report::text(analysis, context, args.lang),
+        Format::Csv => files::csv(analysis),
+        Format::Json => files::json(analysis, context),
+    };
+    Ok(output::print(&text)?)
+}
+
+impl Args {
+    fn given(&self) -> flows::Given {
+        flows::Given {
+            origin: self.origin.clone(),
+            destination: self.destination.clone(),
+            period: self.period.clone(),
+            flow: self.flow.clone(),
+        }
+    }
+
+    /// Reads the table, cuts it to the asked periods and keeps account of what was left out.
+    fn evidence(&self) -> Result<Evidence, Failure> {
+        let file = flows::read(&self.data, &flows::Reading { columns: None, checksum: true })?;
+        let roles = flows::Roles::find(&file, &self.given()).map_err(|errors| failure(&errors))?;
+        let covariates = match &self.covariates {
+            Some(list) => flows::covariates(&file, list).map_err(|errors| failure(&errors))?,
+            None => flows::recognise_covariates(&file, &roles),
+        };
+        let evidence =
+            flows::panel(&file, &roles, &covariates, self.undirected).map_err(|errors| failure(&errors))?;
+        let panel = periods::between(evidence.panel, self.since.as_deref(), self.until.as_deref())?;
+        let mut refused: Vec<weaklinks::Dropped> = evidence
+            .dropped
+            .iter()
+            .map(|dropped| weaklinks::Dropped { reason: dropped.reason.into(), n_rows: dropped.n_rows })
+            .collect();
+        let n_outside = evidence.rows.len() - panel.n_rows();
+        if n_outside > 0 {
+            refused.push(weaklinks::Dropped { reason: "outside-periods".into(), n_rows: n_outside });
+        }
+        let context = Context {
+            data_name: file.name,
+            sha256: file.sha256.unwrap_or_default(),
+            n_rows: evidence.n_rows,
+            refused,
+            shown: self.top,
+            ..Context::default()
+        };
+        Ok(Evidence { panel, context })
+    }
+
+    fn plan(&self, panel: &FlowPanel, side_a: Vec<u32>, side_b: Vec<u32>) -> Plan {
+        Plan {
+            side_a,
+            side_b,
+            countries: gravity::countries(&panel.regions),
+            effects: match self.effects {
+                EffectsArg::OriginPeriodDestinationPeriod => Effects::OriginPeriodDestinationPeriod,
+                EffectsArg::None => Effects::None,
+            },
+            since: self.since.clone(),
+            until: self.until.clone(),
+            weak_below: self.weak_below,
+            order: match self.order {
+                OrderArg::HowMuch => Order::HowMuch,
+                OrderArg::HowSure => Order::HowSure,
+            },
+            shown: self.top,
+            folds: self.folds,
+            seed: self.seed,
+            threads: self.threads,
+        }
+    }
+}
+
+/// Everything that is wrong at once.
+fn failure<E: Explain>(errors: &[E]) -> Failure {
+    // A list of errors that ended a step is never empty.
+    Failure::check(errors).expect_err("a failed step names what is wrong")
+}
