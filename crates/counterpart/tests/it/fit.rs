@@ -138,7 +138,7 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 fn gravity_of_the_sample_of_thirty_countries() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = shared_data("fit::gravity_of_the_sample_of_thirty_countries") else { return };
     let folder = Folder::new();
     let sample = data.join("gegravity/gegravity_sample.csv");
     let formula = "trade ~ lndist + contiguity + common_language + pta + international | exporter + importer";

@@ -29,7 +29,7 @@ fn says_what_it_sees() {
 
 #[test]
 fn a_real_panel() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = shared_data("inspect::a_real_panel") else { return };
     let path = data.join("agtpa/agtpa_applications.parquet");
     let folder = Folder::new();
     let json = folder.run(["inspect", path.to_str().expect("a path of text"), "--format", "json"]).json();

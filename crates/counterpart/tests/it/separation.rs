@@ -23,7 +23,7 @@ fn rows_are_counted_from_zero() {
 /// The flagged rows of the files that come with ppmlhdfe.
 #[test]
 fn flagged_rows_are_found() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = shared_data("separation::flagged_rows_are_found") else { return };
     let folder = Folder::new();
     for number in 1..=14 {
         let path = data.join(format!("separation/{number:02}.csv"));
