@@ -18,7 +18,8 @@ impl<E: Explain> From<E> for Failure {
 }
 
 impl Failure {
-    /// Ends a command with everything that is wrong at once, for `map_err`.
+    /// Ends a command with everything that is wrong at once.
+    #[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` takes")]
     pub fn of_all<E: Explain>(errors: Vec<E>) -> Failure {
         Failure { report: Report::of_all(&errors).expect("a failed check names what failed") }
     }

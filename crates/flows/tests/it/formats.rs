@@ -41,7 +41,7 @@ fn check(content: &[u8], format: Format) {
     assert_eq!(file.table.get("origin"), Some(&Column::Labels(labels)));
     assert_eq!(file.table.get("year"), Some(&Column::Numbers(vec![2006.0, 2006.0, 2007.0])));
     let Some(Column::Numbers(value)) = file.table.get("value") else { panic!("the value is a number") };
-    assert!(value[0] == 1.5 && value[1].is_nan() && value[2] == 0.0, "{value:?}");
+    assert_eq!(format!("{value:?}"), "[1.5, NaN, 0.0]");
 }
 
 #[test]

@@ -4,9 +4,12 @@ use flows::{Error, Given, Looks, Reading, Roles, read};
 
 use crate::{Folder, codes, table};
 
+/// A content and what its error must be.
+type Case<'a> = (&'a [u8], fn(&Error) -> bool);
+
 #[test]
 fn not_a_table() {
-    let cases: [(&[u8], fn(&Error) -> bool); 12] = [
+    let cases: [Case; 12] = [
         (b"", |error| matches!(error, Error::Empty { .. })),
         (b"\n\n", |error| matches!(error, Error::Empty { .. })),
         (b"a,b\n", |error| matches!(error, Error::NoRows { .. })),
