@@ -239,7 +239,8 @@ fn flow_summary(panel: &FlowPanel) -> FlowSummary {
     FlowSummary {
         n_rows: panel.flow.len(),
         total: panel.flow.iter().sum(),
-        domestic: domestic.map(|row| panel.flow[row]).sum(),
+        // A sum of nothing is -0; added to 0 it prints as 0.
+        domestic: 0.0 + domestic.map(|row| panel.flow[row]).sum::<f64>(),
         n_zero: panel.flow.iter().filter(|flow| **flow == 0.0).count(),
         largest: panel.flow.iter().copied().fold(0.0, f64::max),
         whole_numbers: panel.flow.iter().all(|flow| flow.fract() == 0.0),

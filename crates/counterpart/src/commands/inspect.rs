@@ -63,11 +63,12 @@ fn lines(seen: &Inspection) -> Vec<(&'static str, String)> {
     ];
     for dropped in &seen.dropped {
         let rows: Vec<String> = dropped.first_rows.iter().map(ToString::to_string).collect();
+        let noun = if dropped.n_rows == 1 { "row" } else { "rows" };
         let more = if dropped.n_rows > rows.len() { ", ..." } else { "" };
         lines.push((
             "left out",
             format!(
-                "{} rows, {}: {}{more}",
+                "{} {noun}, {}: {}{more}",
                 dropped.n_rows,
                 dropped.reason.replace('-', " "),
                 rows.join(", ")
@@ -136,8 +137,17 @@ fn flows(seen: &Inspection) -> String {
     let kind = if flows.whole_numbers { "; whole numbers" } else { "" };
     format!(
         "total {}, of it domestic {}; {} of {} rows zero; largest {}{kind}",
-        flows.total, flows.domestic, flows.n_zero, flows.n_rows, flows.largest
+        amount(flows.total),
+        amount(flows.domestic),
+        flows.n_zero,
+        flows.n_rows,
+        amount(flows.largest)
     )
+}
+
+/// An amount as a person reads it: two decimals are enough for large ones.
+fn amount(value: f64) -> String {
+    if value.fract() != 0.0 && value >= 100.0 { format!("{value:.2}") } else { value.to_string() }
 }
 
 fn covariates(seen: &Inspection) -> String {

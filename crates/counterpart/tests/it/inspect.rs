@@ -15,7 +15,7 @@ fn says_what_it_sees() {
         "origin = origin",
         "guessed",
         "2 of 2 reported",
-        "1 rows, missing flow: 4",
+        "1 row, missing flow: 4",
         "log(distance_km) (distance)",
         "counterpart weaklinks ties.csv --side-a 'CN-*' --side-b 'RU-*' --undirected",
     ] {
