@@ -1,4 +1,4 @@
-//! Poisson pseudo-maximum likelihood [`SantosSilvaTenreyro2006`] of the gravity equation on some rows of a design.
+//! Poisson pseudo-maximum likelihood \[SantosSilvaTenreyro2006\] of the gravity equation on some rows of a design.
 //!
 //! # Method
 //! Newton's method (for the Poisson family the same as iterated weighted least squares) with exact steps, see

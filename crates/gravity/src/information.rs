@@ -177,10 +177,8 @@ impl Block {
         let mut m = Mat::<f64>::zeros(n_origins, n_destinations);
         let mut b = Mat::<f64>::zeros(n_origins + n_destinations, design.n_terms());
         let (mut r, mut c) = (vec![0.0; n_origins], vec![0.0; n_destinations]);
-        for row in design.period_starts[period]..design.period_starts[period + 1] {
-            if !levels.used[row] {
-                continue;
-            }
+        let rows = design.period_starts[period]..design.period_starts[period + 1];
+        for row in rows.filter(|&row| levels.used[row]) {
             let i = place.origin_place[design.origin[row] as usize] as usize;
             let j = place.destination_place[design.destination[row] as usize] as usize;
             m[(i, j)] = w[row];

@@ -7,7 +7,7 @@ const ABSENT: u32 = u32::MAX;
 
 /// The levels that a set of rows can estimate, period by period.
 ///
-/// A level all of whose flows are zero has no finite effect [`CorreiaGuimaraesZylkin2019`]; it and its rows are
+/// A level all of whose flows are zero has no finite effect \[CorreiaGuimaraesZylkin2019\]; it and its rows are
 /// out. Within a period, origins and destinations that no chain of rows ties together form components; one
 /// destination of each is held, since only sums of an origin and a destination effect are determined.
 #[derive(Debug, Clone)]

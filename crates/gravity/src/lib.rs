@@ -1,8 +1,8 @@
 //! Structural gravity: expected flows between regions.
 //!
 //! The equation is `E[y_ijt | x] = exp(alpha_it + gamma_jt + x_ijt' beta)`, fitted by Poisson pseudo-maximum
-//! likelihood [`SantosSilvaTenreyro2006`]; alpha and gamma stand for the regions' sizes and their multilateral
-//! resistance [`AndersonVanWincoop2003`, `HeadMayer2014`]. With [`Effects::None`] there is a constant instead, and
+//! likelihood \[SantosSilvaTenreyro2006\]; alpha and gamma stand for the regions' sizes and their multilateral
+//! resistance \[AndersonVanWincoop2003, HeadMayer2014\]. With [`Effects::None`] there is a constant instead, and
 //! sizes are covariates.
 //!
 //! | module | what |
@@ -18,10 +18,8 @@
 //!
 //! Start at [`fit()`] and [`Design::new`]. The result does not depend on the order of the rows nor on threads.
 //!
-//! Sources: `AndersonVanWincoop2003`, Gravity with Gravitas, American Economic Review 93(1);
-//! `CorreiaGuimaraesZylkin2019`, arXiv:1903.01633; `HeadMayer2014`, Handbook of International Economics 4;
-//! `SantosSilvaTenreyro2006`, The log of gravity, Review of Economics and Statistics 88(4); `YotovEtAl2016`, An
-//! Advanced Guide to Trade Policy Analysis.
+//! Sources: \[AndersonVanWincoop2003\], \[CorreiaGuimaraesZylkin2019\], \[HeadMayer2014\],
+//! \[SantosSilvaTenreyro2006\], \[YotovEtAl2016\], in `docs/references.md`.
 
 mod checks;
 mod design;

@@ -1,4 +1,4 @@
-//! Multilateral resistances [`AndersonVanWincoop2003`, equations 10 and 11] of one period.
+//! Multilateral resistances \[AndersonVanWincoop2003, equations 10 and 11\] of one period.
 //!
 //! With theta_ij = exp(x_ij' beta) = t_ij^(1 - sigma), output Y, expenditure E and world output W:
 //!
@@ -57,7 +57,9 @@ pub fn resistances(economy: &Economy) -> Result<Resistances, Error> {
             .map(|j| (0..n).map(|i| theta(i, j) * economy.output[i] / outward[i]).sum::<f64>() / world)
             .collect();
         let scale = next[economy.reference];
-        next.iter_mut().for_each(|power| *power /= scale);
+        for power in &mut next {
+            *power /= scale;
+        }
         let change = next.iter().zip(&inward).map(|(new, old)| (new / old - 1.0).abs()).fold(0.0, f64::max);
         inward = next;
         if change <= TOLERANCE {

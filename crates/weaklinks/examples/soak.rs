@@ -34,7 +34,9 @@ fn main() -> ExitCode {
     }
     let broken = broken_promises(&mean, overall);
     println!();
-    broken.iter().for_each(|promise| println!("NOT KEPT: {promise}"));
+    for promise in &broken {
+        println!("NOT KEPT: {promise}");
+    }
     if broken.is_empty() {
         println!("every promise is kept");
         ExitCode::SUCCESS
@@ -54,7 +56,8 @@ fn broken_promises(mean: &Measured, overall: f64) -> Vec<String> {
         for rival in 2..6 {
             promise(values[0] > values[rival], format!("how sure beats {} ({what})", RANKINGS[rival]));
         }
-        for rival in 6..RANKINGS.len() {
+        // The last one is no rival of the design: it is printed because it shows what the prior costs and brings.
+        for rival in 6..8 {
             promise(
                 values[0] >= values[rival],
                 format!("how sure is level with {} ({what})", RANKINGS[rival]),

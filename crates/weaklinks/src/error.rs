@@ -8,6 +8,9 @@ pub enum Error {
     /// The panel or the gravity equation.
     #[error(transparent)]
     Gravity(#[from] gravity::Error),
+    /// The three-way fit behind the noise, or the search for separated rows.
+    #[error(transparent)]
+    Estimation(#[from] hdfe::Error),
     /// A side without regions.
     #[error("side {side} has no region")]
     EmptySide {
@@ -56,6 +59,7 @@ impl Explain for Error {
     fn kind(&self) -> Kind {
         match self {
             Error::Gravity(error) => error.kind(),
+            Error::Estimation(error) => error.kind(),
             Error::NoLinks => Kind::Data,
             Error::Threads { .. } => Kind::System,
             _ => Kind::Command,
@@ -65,6 +69,7 @@ impl Explain for Error {
     fn code(&self) -> &'static str {
         match self {
             Error::Gravity(error) => error.code(),
+            Error::Estimation(error) => error.code(),
             Error::EmptySide { .. } => "empty-side",
             Error::Overlap { .. } => "sides-overlap",
             Error::UnknownRegion { .. } => "unknown-region",
@@ -80,6 +85,7 @@ impl Explain for Error {
         let option = |name: &str| Some(Place::Option(name.to_owned()));
         match self {
             Error::Gravity(error) => error.place(),
+            Error::Estimation(error) => error.place(),
             Error::EmptySide { side } | Error::UnknownRegion { side } => option(&format!("--side-{side}")),
             Error::Overlap { .. } => option("--side-b"),
             Error::WeakBelow { .. } => option("--weak-below"),
@@ -93,6 +99,7 @@ impl Explain for Error {
     fn causes(&self) -> Vec<String> {
         match self {
             Error::Gravity(error) => error.causes(),
+            Error::Estimation(error) => error.causes(),
             Error::NoLinks => vec!["the table holds flows within the sides only".into()],
             Error::NotSure => vec![
                 "the noise of amounts is told from how a pair's flow changes over the periods, and there is one".into(),
@@ -104,6 +111,7 @@ impl Explain for Error {
     fn remedy(&self) -> Vec<String> {
         let step = match self {
             Error::Gravity(error) => return error.remedy(),
+            Error::Estimation(error) => return error.remedy(),
             Error::EmptySide { .. } | Error::UnknownRegion { .. } => "name regions of the table",
             Error::Overlap { .. } => "put each region on one side only",
             Error::NoLinks => "check the sides against the regions that `counterpart inspect` lists",

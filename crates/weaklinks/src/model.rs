@@ -34,7 +34,8 @@ pub(crate) fn summary(
             .terms
             .iter()
             .zip(&fit.collinear)
-            .filter_map(|(term, &out)| out.then(|| term.clone()))
+            .filter(|&(_, &out)| out)
+            .map(|(term, _)| term.clone())
             .collect(),
         fixed_effects: sample.fixed_effects,
         clusters: vec![FixedEffectSize { name: "pair".into(), n_levels: sample.n_pairs }],
@@ -103,7 +104,8 @@ impl Sample {
         let n_levels = design.n_periods * design.n_regions;
         let (mut out, mut into) = (vec![0_usize; n_levels], vec![0_usize; n_levels]);
         loop {
-            (out.fill(0), into.fill(0));
+            out.fill(0);
+            into.fill(0);
             for row in (0..kept.len()).filter(|&row| kept[row]) {
                 out[design.origin_level(row)] += 1;
                 into[design.destination_level(row)] += 1;

@@ -42,7 +42,9 @@ impl Posterior {
         }
         parts.retain(|part| part.weight > NEGLIGIBLE);
         let kept: f64 = parts.iter().map(|part| part.weight).sum();
-        parts.iter_mut().for_each(|part| part.weight /= kept);
+        for part in &mut parts {
+            part.weight /= kept;
+        }
         Posterior { parts }
     }
 

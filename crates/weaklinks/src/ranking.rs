@@ -5,6 +5,10 @@ use std::cmp::Ordering;
 use crate::Order;
 use crate::posterior::Posterior;
 
+/// Quantiles that are published.
+const LOW: f64 = 0.05;
+const HIGH: f64 = 0.95;
+
 /// The numbers of one pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Finding {
@@ -38,8 +42,8 @@ impl Finding {
     /// With a posterior.
     pub fn shrunk(observed: f64, expected: f64, posterior: &Posterior, weak_below: f64) -> Self {
         let credible = Credible {
-            low: posterior.quantile(0.05),
-            high: posterior.quantile(0.95),
+            low: posterior.quantile(LOW),
+            high: posterior.quantile(HIGH),
             p_weak: posterior.below(weak_below),
         };
         Finding { observed, expected, ratio: posterior.geometric_mean(), credible: Some(credible) }
@@ -55,18 +59,53 @@ impl Finding {
         self.credible.map(|credible| (self.expected * (1.0 - credible.high)).max(0.0))
     }
 
-    /// Order of two findings; equal only when every number it looks at is.
+    /// What the orders look at.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            how_much: self.gap_low().unwrap_or_else(|| self.gap()),
+            p_weak: self.credible.map_or(0.0, |credible| credible.p_weak),
+            ratio: self.ratio,
+        }
+    }
+}
+
+/// What the orders look at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Standing {
+    /// `gap_low`, or the gap where nothing says how sure.
+    pub how_much: f64,
+    /// P(lambda < w); 0 where nothing says how sure.
+    pub p_weak: f64,
+    /// Posterior geometric mean of lambda, or O/E.
+    pub ratio: f64,
+}
+
+impl Standing {
+    /// Without a posterior.
+    pub fn plain(observed: f64, expected: f64) -> Self {
+        Standing { how_much: expected - observed, p_weak: 0.0, ratio: observed / expected }
+    }
+
+    /// With a posterior: the standing of [`Finding::shrunk`], without its intervals.
+    pub fn shrunk(expected: f64, posterior: &Posterior, weak_below: f64) -> Self {
+        // Most links are not surely below 1; only for those that are the quantile is worth its cost.
+        let surely_below = posterior.below(1.0) >= HIGH;
+        Standing {
+            how_much: if surely_below { (expected * (1.0 - posterior.quantile(HIGH))).max(0.0) } else { 0.0 },
+            p_weak: posterior.below(weak_below),
+            ratio: posterior.geometric_mean(),
+        }
+    }
+
+    /// Order of two links; equal only when every number it looks at is.
     ///
-    /// *How much*: `gap_low` descending, or the gap where nothing says how sure. Where nothing is surely missing
-    /// both orders go on by `p_weak`, then by ratio.
-    pub fn compare(&self, other: &Finding, order: Order) -> Ordering {
-        let p_weak = |finding: &Finding| finding.credible.map_or(0.0, |credible| credible.p_weak);
-        let how_much = |finding: &Finding| finding.gap_low().unwrap_or_else(|| finding.gap());
+    /// Where nothing is surely missing, *how much* goes on by `p_weak` as *how sure* does, then by ratio.
+    pub fn compare(&self, other: &Standing, order: Order) -> Ordering {
         let first = match order {
-            Order::HowMuch => how_much(other).total_cmp(&how_much(self)),
+            Order::HowMuch => other.how_much.total_cmp(&self.how_much),
             Order::HowSure => Ordering::Equal,
         };
-        first.then(p_weak(other).total_cmp(&p_weak(self))).then(self.ratio.total_cmp(&other.ratio))
+        first.then(other.p_weak.total_cmp(&self.p_weak)).then(self.ratio.total_cmp(&other.ratio))
     }
 }
 

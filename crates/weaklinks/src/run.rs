@@ -8,7 +8,7 @@ use crate::folds::folds;
 use crate::learning::{Between, Learning, Side, not_reported, sides};
 use crate::pairs::Pairs;
 use crate::posterior::Posterior;
-use crate::ranking::{Credible, Finding, false_shares};
+use crate::ranking::{Credible, Finding, Standing, false_shares};
 use crate::reasons::{Terms, course};
 use crate::sensitivity::sensitivities;
 use crate::shrinkage::{Shrinkage, Totals, shrink};
@@ -134,6 +134,7 @@ pub(crate) struct Base<'a> {
     pub design: Design,
     pub pairs: Pairs,
     pub sides: Vec<Side>,
+    pub keep: Vec<bool>,
     pub fit: CrossFit,
     pub between: Between,
 }
@@ -143,7 +144,7 @@ impl<'a> Base<'a> {
         let design = Design::new(panel, plan.effects)?;
         let pairs = Pairs::of(&design, panel.undirected);
         let folds = folds(&design, &panel.regions, plan.folds, plan.seed);
-        let keep = vec![true; design.n_rows()];
+        let keep = not_separated(&design)?;
         let tell = |done: usize| progress(Stage::CrossFit { done, total: plan.folds });
         let fit = CrossFit::new(&design, &keep, &folds, None, &tell)?;
         let sides = sides(panel.regions.len(), plan);
@@ -152,7 +153,7 @@ impl<'a> Base<'a> {
         if between.a_to_b.is_empty() && between.b_to_a.is_empty() {
             return Err(Error::NoLinks);
         }
-        Ok(Base { panel, design, pairs, sides, fit, between })
+        Ok(Base { panel, design, pairs, sides, keep, fit, between })
     }
 
     /// Rows of the panel whose expected flow runs to zero.
@@ -197,6 +198,31 @@ impl<'a> Base<'a> {
         }
         notes
     }
+}
+
+/// Rows whose expected flow does not run to zero \[CorreiaGuimaraesZylkin2019\].
+fn not_separated(design: &Design) -> Result<Vec<bool>, Error> {
+    let mut keep = vec![true; design.n_rows()];
+    if design.flow.iter().all(|&flow| flow > 0.0) {
+        return Ok(keep);
+    }
+    let x: Vec<Vec<f64>> = (0..design.n_terms())
+        .map(|term| (0..design.n_rows()).map(|row| design.x_row(row)[term]).collect())
+        .collect();
+    let n_levels = design.n_periods * design.n_regions;
+    let factor = |level: &dyn Fn(usize) -> usize| {
+        let codes: Vec<u32> = (0..design.n_rows()).map(|row| level(row) as u32).collect();
+        hdfe::Factor::without_gaps(codes.into_iter(), n_levels)
+    };
+    let factors = if design.has_effects() {
+        vec![factor(&|row| design.origin_level(row)), factor(&|row| design.destination_level(row))]
+    } else {
+        Vec::new()
+    };
+    for separated in hdfe::separation::separated(&design.flow, &x, &factors)? {
+        keep[separated.row as usize] = false;
+    }
+    Ok(keep)
 }
 
 /// What is known of the noise.
@@ -278,13 +304,26 @@ impl Judged {
         }
     }
 
+    /// Standing of a pair with other totals, its noise, prior and error of log E as they are here.
+    pub fn standing(&self, totals: &Totals, pair: usize, weak_below: f64) -> Standing {
+        let (observed, expected) = (totals.observed[pair], totals.expected[pair]);
+        match &self.shrinkage {
+            Some(shrinkage) => {
+                let scale = totals.scale(pair, shrinkage.lambda[pair], shrinkage.noise);
+                let evidence = totals.evidence(pair, scale, self.log_sd[pair]);
+                Standing::shrunk(expected, &Posterior::new(&shrinkage.prior, &evidence), weak_below)
+            }
+            None => Standing::plain(observed, expected),
+        }
+    }
+
     /// The links in the asked order.
     fn order(&self, base: &Base, plan: &Plan) -> Vec<usize> {
         let links = base.between.links();
         let mut found: Vec<(usize, Finding)> =
             links.into_par_iter().map(|pair| (pair, self.finding(pair, plan.weak_below))).collect();
         // A stable sort of pairs that stand in the order of their names: ties fall the same way every time.
-        found.sort_by(|one, other| one.1.compare(&other.1, plan.order));
+        found.sort_by(|one, other| one.1.standing().compare(&other.1.standing(), plan.order));
         found.into_iter().map(|(pair, _)| pair).collect()
     }
 

@@ -54,6 +54,10 @@ impl Totals {
 pub(crate) struct Shrinkage {
     /// The prior.
     pub prior: Prior,
+    /// The noise it rests on.
+    pub noise: Dispersion,
+    /// Lambda by pair that s was computed with (1 where nothing is expected).
+    pub lambda: Vec<f64>,
     /// s by pair.
     pub scale: Vec<f64>,
 }
@@ -70,10 +74,13 @@ pub(crate) fn shrink(totals: &Totals, log_sd: &[f64], noise: Dispersion) -> Shri
     }
     let first = evidence(&scale);
     let prior = fit_prior(&first);
-    let lambda: Vec<f64> =
+    let found: Vec<f64> =
         first.par_iter().map(|pair| Posterior::new(&prior, pair).geometric_mean()).collect();
-    for (&pair, lambda) in known.iter().zip(lambda) {
-        scale[pair] = totals.scale(pair, lambda, noise);
+    let mut lambda = vec![1.0; log_sd.len()];
+    for (&pair, found) in known.iter().zip(found) {
+        lambda[pair] = found;
+        scale[pair] = totals.scale(pair, found, noise);
     }
-    Shrinkage { prior: fit_prior(&evidence(&scale)), scale }
+    let prior = fit_prior(&evidence(&scale));
+    Shrinkage { prior, noise, lambda, scale }
 }

@@ -116,7 +116,7 @@ fn scores(pairs: &[JudgedPair], weak_below: f64) -> Vec<Vec<f64>> {
         let s = pair.scale.expect("ten periods");
         let (o, e) = (pair.observed / s, pair.expected / s * against);
         // Half an effective count more on both sides, so that a pair without any flow has a logarithm.
-        ((o + 0.5) / (e + 0.5)).ln() / (1.0 / (e + 0.5) + pair.log_sd * pair.log_sd).sqrt()
+        ((o + 0.5) / (e + 0.5)).ln() / (1.0 / (o + 0.5) + pair.log_sd * pair.log_sd).sqrt()
     };
     vec![
         by(&|pair| p_weak(pair) - 1e-9 * pair.ratio),

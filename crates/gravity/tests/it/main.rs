@@ -1,0 +1,4 @@
+//! Integration tests of `gravity`.
+
+mod exact;
+mod published;
