@@ -126,7 +126,7 @@ fn columns_without_a_role_are_named() {
     );
 }
 
-/// The row is not read to its end: with an address space of 100 MB there is no room for it.
+/// The row is not read to its end: with an address space of 180 MB there is no room for it.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_line_of_200_megabytes() {
@@ -135,7 +135,7 @@ fn a_line_of_200_megabytes() {
     content.resize(200 << 20, b'1');
     folder.write("data", content);
     let output = std::process::Command::new("sh")
-        .args(["-c", "ulimit -v 100000; exec \"$0\" fit data --formula 'y ~ x' --threads 1"])
+        .args(["-c", "ulimit -v 180000; exec \"$0\" fit data --formula 'y ~ x' --threads 1"])
         .arg(env!("CARGO_BIN_EXE_counterpart"))
         .current_dir(folder.0.path())
         .output();
