@@ -12,6 +12,7 @@
 //! | `covariates` | which columns enter the gravity equation, and as what |
 //! | `panel` | rows to a [`gravity::FlowPanel`], with what was refused and left out |
 //! | `inspect` | what a table holds, and what to run next |
+//! | `write` | a table to CSV or Parquet |
 
 mod cell;
 mod coder;
@@ -24,6 +25,7 @@ mod read;
 mod recognise;
 mod roles;
 mod text;
+mod write;
 
 pub use covariates::{Recognised, covariates, recognise_covariates};
 pub use error::{Error, Looks};
@@ -34,3 +36,4 @@ pub use inspect::{
 pub use panel::{Dropped, Evidence, panel};
 pub use read::{File, Format, Reading, read};
 pub use roles::{Given, Role, Roles};
+pub use write::{csv, parquet};
