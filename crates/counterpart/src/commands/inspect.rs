@@ -1,7 +1,7 @@
 //! `counterpart inspect`: what a table holds.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use flows::{ColumnKind, Format, Inspection, Reading, Role, inspect, read};
 
@@ -24,10 +24,15 @@ pub struct Args {
 
 /// Prints what the table holds.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let file = read(&args.data, &Reading { columns: None, checksum: true })?;
-    let roles = args.roles.find(&file)?;
+    show(&args.data, &args.roles, args.format)
+}
+
+/// Prints what a table holds; what `weaklinks` prints when it is asked without sides.
+pub fn show(data: &Path, roles: &RoleArgs, format: TextFormat) -> Result<(), Failure> {
+    let file = read(data, &Reading { columns: None, checksum: true })?;
+    let roles = roles.find(&file)?;
     let seen = inspect(&file, &roles).map_err(Failure::of_all)?;
-    let text = match args.format {
+    let text = match format {
         TextFormat::Table => text(&seen),
         TextFormat::Json => json(&seen),
     };

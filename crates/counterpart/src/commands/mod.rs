@@ -4,6 +4,7 @@ mod fit;
 mod inspect;
 mod roles;
 mod separation;
+mod weaklinks;
 
 use std::num::NonZeroUsize;
 
@@ -18,6 +19,8 @@ pub enum Command {
     Inspect(inspect::Args),
     /// Fit a gravity equation, or any other, by Poisson pseudo-maximum likelihood or least squares
     Fit(Box<fit::Args>),
+    /// Rank the pairs of two sides whose flow falls short of what size, distance and ties lead to expect
+    Weaklinks(Box<weaklinks::Args>),
     /// List the rows that a Poisson fit cannot use because they are predicted perfectly
     Separation(separation::Args),
 }
@@ -28,6 +31,7 @@ impl Command {
         match self {
             Command::Inspect(args) => inspect::run(args),
             Command::Fit(args) => fit::run(args),
+            Command::Weaklinks(args) => weaklinks::run(args),
             Command::Separation(args) => separation::run(args),
         }
     }
@@ -64,6 +68,11 @@ pub struct Threads {
 }
 
 impl Threads {
+    /// How many; 0 for as many as the machine has.
+    pub fn count(&self) -> usize {
+        self.threads.map_or(0, NonZeroUsize::get)
+    }
+
     /// Makes the process use so many; to be called once, before the work.
     pub fn apply(&self) {
         if let Some(threads) = self.threads {

@@ -37,7 +37,6 @@ impl RoleArgs {
 }
 
 /// Says aloud which columns were guessed.
-#[allow(dead_code, reason = "for the command that ranks links; inspect prints the roles as data")]
 pub fn say_guessed(roles: &Roles) {
     if !roles.guessed.is_empty() {
         output::say(&format!("columns guessed from their names: {}", described(roles, &roles.guessed)));

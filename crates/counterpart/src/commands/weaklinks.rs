@@ -8,11 +8,11 @@ mod sides;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use diagnostic::Explain;
 use gravity::{Effects, FlowPanel};
 use weaklinks::{Analysis, Order, Plan};
 
-use crate::commands::{Format, inspect};
+use crate::commands::roles::{RoleArgs, say_guessed};
+use crate::commands::{Format, TextFormat, Threads, inspect};
 use crate::error::Failure;
 use crate::language::Language;
 use crate::output::{self, Output};
@@ -30,18 +30,6 @@ pub struct Args {
     /// Regions of side B
     #[arg(long, value_name = "LIST", requires = "side_a")]
     side_b: Option<String>,
-    /// Column of the region the flow leaves [default: recognised by its name]
-    #[arg(long, value_name = "COLUMN")]
-    origin: Option<String>,
-    /// Column of the region the flow reaches [default: recognised by its name]
-    #[arg(long, value_name = "COLUMN")]
-    destination: Option<String>,
-    /// Column of the period [default: recognised by its name]
-    #[arg(long, value_name = "COLUMN")]
-    period: Option<String>,
-    /// Column of the flow [default: recognised by its name]
-    #[arg(long, value_name = "COLUMN")]
-    flow: Option<String>,
     /// Covariates in the notation of formulas, such as 'log(distance_km) + contiguous' [default: all that are recognised]
     #[arg(long, value_name = "TERMS")]
     covariates: Option<String>,
@@ -72,9 +60,8 @@ pub struct Args {
     /// Seed of the folds
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Threads [default: as many as the machine has]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    threads: usize,
+    #[command(flatten)]
+    threads: Threads,
     /// Language of table and report
     #[arg(long, value_enum, default_value_t)]
     lang: Language,
@@ -84,6 +71,8 @@ pub struct Args {
     /// Folder for links.csv, links.json, links.parquet and report.html
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    roles: RoleArgs,
 }
 
 /// Fixed effects as typed.
@@ -116,12 +105,13 @@ struct Evidence {
 /// Finds the weak links, prints them and writes the files.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let (Some(side_a), Some(side_b)) = (&args.side_a, &args.side_b) else {
-        return inspect::show(&args.data, &args.given(), args.format);
+        let format = if matches!(args.format, Format::Json) { TextFormat::Json } else { TextFormat::Table };
+        return inspect::show(&args.data, &args.roles, format);
     };
     let mut folder = args.out.as_deref().map(Output::prepare).transpose()?;
     let progress = Progress::new(args.lang);
     let Evidence { panel, mut context } = args.evidence()?;
-    let [side_a, side_b] = sides::find(&panel.regions, [side_a, side_b]).map_err(|errors| failure(&errors))?;
+    let [side_a, side_b] = sides::find(&panel.regions, [side_a, side_b]).map_err(Failure::of_all)?;
     let plan = args.plan(&panel, side_a, side_b);
     let analysis = weaklinks::run(&panel, &plan, &|stage| progress.show(stage))?;
     progress.end();
@@ -147,25 +137,16 @@ fn print(analysis: &Analysis, context: &Context, args: &Args) -> Result<(), Fail
 }
 
 impl Args {
-    fn given(&self) -> flows::Given {
-        flows::Given {
-            origin: self.origin.clone(),
-            destination: self.destination.clone(),
-            period: self.period.clone(),
-            flow: self.flow.clone(),
-        }
-    }
-
     /// Reads the table, cuts it to the asked periods and keeps account of what was left out.
     fn evidence(&self) -> Result<Evidence, Failure> {
         let file = flows::read(&self.data, &flows::Reading { columns: None, checksum: true })?;
-        let roles = flows::Roles::find(&file, &self.given()).map_err(|errors| failure(&errors))?;
+        let roles = self.roles.find(&file)?;
+        say_guessed(&roles);
         let covariates = match &self.covariates {
-            Some(list) => flows::covariates(&file, list).map_err(|errors| failure(&errors))?,
+            Some(list) => flows::covariates(&file, list).map_err(Failure::of_all)?,
             None => flows::recognise_covariates(&file, &roles),
         };
-        let evidence =
-            flows::panel(&file, &roles, &covariates, self.undirected).map_err(|errors| failure(&errors))?;
+        let evidence = flows::panel(&file, &roles, &covariates, self.undirected).map_err(Failure::of_all)?;
         let panel = periods::between(evidence.panel, self.since.as_deref(), self.until.as_deref())?;
         let mut refused: Vec<weaklinks::Dropped> = evidence
             .dropped
@@ -206,13 +187,7 @@ impl Args {
             shown: self.top,
             folds: self.folds,
             seed: self.seed,
-            threads: self.threads,
+            threads: self.threads.count(),
         }
     }
-}
-
-/// Everything that is wrong at once.
-fn failure<E: Explain>(errors: &[E]) -> Failure {
-    // A list of errors that ended a step is never empty.
-    Failure::check(errors).expect_err("a failed step names what is wrong")
 }

@@ -27,6 +27,7 @@ struct Page {
     facts: Vec<Fact>,
     links_title: String,
     links_caption: String,
+    links_order: String,
     columns: Vec<String>,
     columns_explained: String,
     rows: Vec<Row>,
@@ -89,9 +90,10 @@ fn page(words: &Words) -> Page {
     let title = language.tell("report-title", &[("subject", subject.clone().into())]);
     Page {
         language,
-        title: match words.context.simulated {
-            true => format!("{title} ({})", language.say("report-simulated").to_lowercase()),
-            false => title,
+        title: if words.context.simulated {
+            format!("{title} ({})", language.say("report-simulated").to_lowercase())
+        } else {
+            title
         },
         subject,
         simulated: words.context.simulated,
@@ -106,6 +108,7 @@ fn page(words: &Words) -> Page {
             _ => "section-links-how-much",
         }),
         links_caption: links_caption(words),
+        links_order: language.say(words.order_key()),
         rows: words.shown().iter().map(|link| row(words, link, &columns)).collect(),
         columns,
         columns_explained: language.tell(explained, &[("threshold", threshold.into())]),

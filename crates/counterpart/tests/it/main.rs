@@ -8,6 +8,7 @@ mod cli;
 mod fit;
 mod inspect;
 mod separation;
+mod weaklinks;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -51,6 +52,11 @@ impl Folder {
         let path = self.0.path().join(name);
         std::fs::write(&path, content).expect("a file in the temporary folder");
         path
+    }
+
+    /// A path in it.
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
     }
 
     /// Runs the program in the folder.

@@ -54,21 +54,23 @@ pub fn json(analysis: &Analysis, context: &Context) -> String {
         dropped: &context.refused,
     };
     let published = Published { analysis, file };
-    // Records of numbers and texts; their keys are names of fields.
-    serde_json::to_string_pretty(&published).expect("records become JSON") + "\n"
+    crate::commands::json(&published)
 }
 
 /// One row a link, in the asked order.
 fn table(links: &[Link]) -> Table {
     let mut table = Table::new(links.len());
-    let mut numbers = |name: &str, of: &dyn Fn(&Link) -> Option<f64>| {
+    let numbers = |name: &str, of: &dyn Fn(&Link) -> Option<f64>| {
         let values = links.iter().map(|link| of(link).unwrap_or(f64::NAN)).collect();
         (name.to_owned(), Column::Numbers(values))
     };
     let columns = [
         numbers("rank", &|link| Some(link.rank as f64)),
         ("origin".to_owned(), Column::Labels(Labels::from_texts(links.iter().map(|link| &link.origin)))),
-        ("destination".to_owned(), Column::Labels(Labels::from_texts(links.iter().map(|link| &link.destination)))),
+        (
+            "destination".to_owned(),
+            Column::Labels(Labels::from_texts(links.iter().map(|link| &link.destination))),
+        ),
         numbers("observed", &|link| Some(link.observed)),
         numbers("expected", &|link| Some(link.expected)),
         numbers("ratio", &|link| Some(link.ratio)),

@@ -73,7 +73,8 @@ pub fn between(panel: FlowPanel, since: Option<&str>, until: Option<&str>) -> Re
             code
         })
         .collect();
-    cut.periods = panel.periods.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(name, _)| name.clone()).collect();
+    cut.periods =
+        panel.periods.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(name, _)| name.clone()).collect();
     cut.period.iter_mut().for_each(|period| *period = new_codes[*period as usize]);
     Ok(cut)
 }

@@ -183,8 +183,10 @@ fn matching(regions: &[String], option: &'static str, part: &str) -> Result<Vec<
         return Ok(vec![region as u32]);
     }
     if !part.contains(['*', '?', '[', '{']) {
-        let distance = |region: &&String| strsim::damerau_levenshtein(&region.to_lowercase(), &part.to_lowercase());
-        let nearest = regions.iter().min_by_key(distance).filter(|region| distance(region) <= part.len().div_ceil(2));
+        let distance =
+            |region: &&String| strsim::damerau_levenshtein(&region.to_lowercase(), &part.to_lowercase());
+        let nearest =
+            regions.iter().min_by_key(distance).filter(|region| distance(region) <= part.len().div_ceil(2));
         return Err(Error::UnknownCode { option, code: part.to_owned(), nearest: nearest.cloned() });
     }
     let pattern = Glob::new(part).map_err(|error| Error::BadPattern {
@@ -193,7 +195,8 @@ fn matching(regions: &[String], option: &'static str, part: &str) -> Result<Vec<
         reason: error.kind().to_string(),
     })?;
     let matcher = pattern.compile_matcher();
-    let found: Vec<u32> = (0u32..).zip(regions).filter(|(_, region)| matcher.is_match(region)).map(|(k, _)| k).collect();
+    let found: Vec<u32> =
+        (0u32..).zip(regions).filter(|(_, region)| matcher.is_match(region)).map(|(k, _)| k).collect();
     if found.is_empty() {
         let regions = regions.iter().take(SHOWN).cloned().collect();
         return Err(Error::NoMatch { option, pattern: part.to_owned(), regions });
@@ -228,7 +231,9 @@ mod tests {
         let errors = find(&regions(), ["CN-AJ,XX-*,RU-TA,[", " , "]).expect_err("wrong");
         let codes: Vec<&str> = errors.iter().map(Explain::code).collect();
         assert_eq!(codes, ["unknown-region", "no-match", "bad-pattern", "empty-side"]);
-        assert!(matches!(&errors[0], Error::UnknownCode { nearest: Some(nearest), .. } if nearest == "CN-AH"));
+        assert!(
+            matches!(&errors[0], Error::UnknownCode { nearest: Some(nearest), .. } if nearest == "CN-AH")
+        );
         let errors = find(&regions(), ["*", "RU-*"]).expect_err("overlap");
         assert_eq!(errors[0].to_string(), "2 regions are on both sides: RU-SAM, RU-TA");
         assert!(errors.iter().all(|error| error.kind() == Kind::Command));

@@ -1,0 +1,168 @@
+//! `counterpart weaklinks` from file to files.
+
+use std::fmt::Write as _;
+
+use super::{Folder, Run};
+
+/// Six regions of two countries over five years, sizes and distances from their places; one link is planted weak.
+fn panel() -> String {
+    let regions = ["CN-AH", "CN-HB", "CN-SC", "RU-SAM", "RU-SAR", "RU-TA"];
+    let mut text = "origin,destination,year,flow,distance_km,crosses_border\n".to_owned();
+    for year in 2001..=2005_u32 {
+        for (i, origin) in regions.iter().enumerate() {
+            for (j, destination) in regions.iter().enumerate() {
+                if i == j {
+                    continue;
+                }
+                let border = u32::from(origin[..2] != destination[..2]);
+                let distance = 300.0 + 170.0 * (i as f64 - j as f64).abs() + 2500.0 * f64::from(border);
+                let wave = 1.0 + 0.15 * f64::from((7 * i as u32 + 3 * j as u32 + 5 * year) % 11).sin();
+                let planted = if (*origin, *destination) == ("CN-HB", "RU-SAR") { 0.1 } else { 1.0 };
+                let size = ((i + 2) * (j + 2)) as f64;
+                let flow = 1e6 * planted * wave * size / distance;
+                let _ = writeln!(text, "{origin},{destination},{year},{flow:.1},{distance},{border}");
+            }
+        }
+    }
+    text
+}
+
+fn run(folder: &Folder, more: &[&str]) -> Run {
+    folder.write("panel.csv", panel());
+    let sides = ["weaklinks", "panel.csv", "--side-a", "CN-*", "--side-b", "RU-*"];
+    folder.run(sides.iter().chain(more))
+}
+
+#[test]
+fn the_planted_link_is_first_and_the_files_hold_every_pair() {
+    let folder = Folder::new();
+    let result = run(&folder, &["--out", "result", "--top", "3", "--format", "json"]);
+    let json = result.json();
+    assert_eq!(json["links"][0]["origin"], "CN-HB");
+    assert_eq!(json["links"][0]["destination"], "RU-SAR");
+    assert_eq!(json["links"].as_array().map(Vec::len), Some(18), "3 x 3 pairs in two directions");
+    let read =
+        |name: &str| std::fs::read_to_string(folder.path("result").join(name)).expect("a file of the result");
+    assert_eq!(read("links.csv").lines().count(), 1 + 18);
+    let file: serde_json::Value = serde_json::from_str(&read("links.json")).expect("JSON");
+    assert_eq!(file["links"], json["links"]);
+    let report = read("report.html");
+    assert!(
+        report.contains("<!doctype html>") && report.contains(json["file"]["sha256"].as_str().expect("text"))
+    );
+    assert_eq!(report.matches("<tbody role=\"rowgroup\"").count(), 3, "--top limits the report");
+    let parquet = std::fs::read(folder.path("result").join("links.parquet")).expect("a file of the result");
+    assert!(parquet.starts_with(b"PAR1"));
+}
+
+#[test]
+fn the_json_has_the_agreed_shape() {
+    let folder = Folder::new();
+    let json = run(&folder, &["--format", "json"]).json();
+    let mut shape = String::new();
+    describe(&mut shape, "", &json);
+    insta::assert_snapshot!(shape);
+}
+
+/// Keys of nested objects, one a line; of a list its first entry.
+fn describe(shape: &mut String, path: &str, value: &serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (key, value) in fields {
+                describe(shape, &format!("{path}.{key}"), value);
+            }
+        }
+        serde_json::Value::Array(entries) if !entries.is_empty() => {
+            describe(shape, &format!("{path}[]"), &entries[0]);
+        }
+        _ => {
+            let _ = writeln!(shape, "{}", path.trim_start_matches('.'));
+        }
+    }
+}
+
+#[test]
+fn the_table_is_in_the_asked_language_and_names_the_files() {
+    let folder = Folder::new();
+    for (language, word, files) in
+        [("en", "Link", "Files:"), ("zh", "环节", "文件："), ("ru", "Звено", "Файлы:")]
+    {
+        let result = run(&folder, &["--lang", language, "--out", language]);
+        assert_eq!(result.code, Some(0), "{}", result.stderr);
+        assert!(result.stdout.contains(word) && result.stdout.contains(files), "{}", result.stdout);
+        assert!(result.stdout.contains("CN-HB\u{a0}→ RU-SAR"));
+        assert!(!result.stderr.contains('\u{1b}'), "progress is for terminals");
+    }
+}
+
+#[test]
+fn the_result_does_not_depend_on_the_threads() {
+    let folder = Folder::new();
+    let with = |threads: &str| run(&folder, &["--format", "json", "--threads", threads]).stdout;
+    assert_eq!(with("1"), with("3"));
+}
+
+#[test]
+fn csv_has_one_row_a_link() {
+    let folder = Folder::new();
+    let result = run(&folder, &["--format", "csv"]);
+    assert_eq!(
+        result.stdout.lines().next(),
+        Some(
+            "rank,origin,destination,observed,expected,ratio,low,high,p_weak,gap,gap_low,false_share,in_sample"
+        )
+    );
+    assert_eq!(result.stdout.lines().count(), 1 + 18);
+}
+
+#[test]
+fn without_sides_it_says_what_the_table_holds() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel());
+    let asked = folder.run(["weaklinks", "panel.csv"]);
+    let inspected = folder.run(["inspect", "panel.csv"]);
+    assert_eq!(asked.code, Some(0), "{}", asked.stderr);
+    assert_eq!(asked.stdout, inspected.stdout);
+}
+
+#[test]
+fn everything_wrong_with_the_sides_is_said_at_once_and_nothing_is_written() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel());
+    let arguments =
+        ["weaklinks", "panel.csv", "--side-a", "CN-AJ,XX-*,RU-TA", "--side-b", "RU-*", "--out", "result"];
+    let result = folder.run(arguments);
+    assert_eq!(result.code, Some(2));
+    for part in ["CN-AJ", "did you mean \"CN-AH\"?", "XX-*", "one region is on both sides: RU-TA"] {
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+    assert_eq!(result.stdout, "");
+    assert_eq!(folder.files(), ["panel.csv"]);
+}
+
+#[test]
+fn one_side_alone_and_periods_that_do_not_exist_are_errors_of_the_command() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel());
+    assert_eq!(folder.run(["weaklinks", "panel.csv", "--side-a", "CN-*"]).code, Some(2));
+    let result = run(&folder, &["--since", "2010"]);
+    assert_eq!(result.code, Some(2));
+    assert!(result.stderr.contains("name periods from 2001 to 2005"), "{}", result.stderr);
+}
+
+#[test]
+fn periods_outside_are_left_out_and_counted() {
+    let folder = Folder::new();
+    let json = run(&folder, &["--format", "json", "--since", "2002", "--until", "2004"]).json();
+    assert_eq!(json["data"]["periods"], serde_json::json!(["2002", "2003", "2004"]));
+    assert_eq!(json["file"]["dropped"], serde_json::json!([{ "reason": "outside-periods", "n_rows": 60 }]));
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_ends_the_command_before_the_work() {
+    let folder = Folder::new();
+    folder.write("taken", "a file");
+    let result = run(&folder, &["--out", "taken/below"]);
+    assert_eq!(result.code, Some(1));
+    assert!(result.stderr.contains("not-writable"), "{}", result.stderr);
+}
