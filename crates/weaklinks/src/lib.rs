@@ -18,7 +18,7 @@
 //!    leverage.
 //! 2. Shrinkage: phi and kappa from the deviations of each pair around its own level (`dispersion`), effective
 //!    counts o = O/s and e = E/s (`shrinkage`), o given lambda is Poisson with mean lambda e, lambda a mixture of two
-//!    gamma distributions fitted to all pairs with log E integrated out (`prior`) \[DuMouchel1999\]; `posterior`
+//!    gamma distributions fitted to all pairs with log E integrated out (`prior`, `average`) \[DuMouchel1999\]; `posterior`
 //!    gives the geometric mean, quantiles and P(lambda < w).
 //! 3. Ranking (`ranking`: *how much* is surely missing, *how sure* it is) and reasons (`reasons`: terms of log E,
 //!    similar pairs, course; `sensitivity`: refits with one thing changed). `sides` adds up both directions.
@@ -33,10 +33,14 @@
 //! `docs/references.md`.
 
 mod analysis;
+mod average;
+mod base;
+mod bfgs;
 mod crossfit;
 mod dispersion;
 mod error;
 mod folds;
+mod judge;
 mod learning;
 mod model;
 mod pairs;
@@ -52,6 +56,7 @@ mod sides;
 
 pub use analysis::*;
 pub use error::Error;
+pub use judge::{JudgedPair, judge};
 pub use plan::{Plan, Stage};
 pub use ranking::Credible;
-pub use run::{JudgedPair, judge, run};
+pub use run::run;

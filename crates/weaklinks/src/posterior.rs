@@ -105,3 +105,46 @@ impl Posterior {
         at.exp()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRIOR: Prior = Prior { share: 0.05, shape: [4.0, 16.0], rate: [10.0, 15.5] };
+
+    fn posterior(observed: f64, expected: f64, log_sd: f64) -> Posterior {
+        Posterior::new(&PRIOR, &Evidence { observed, expected, log_sd })
+    }
+
+    #[test]
+    fn quantiles_undo_probabilities() {
+        for (observed, expected, log_sd) in
+            [(0.0, 0.1, 0.3), (3.0, 9.0, 0.2), (400.0, 390.0, 0.05), (0.0, 80.0, 0.0)]
+        {
+            let posterior = posterior(observed, expected, log_sd);
+            for p in [0.05, 0.5, 0.95] {
+                assert!((posterior.below(posterior.quantile(p)) - p).abs() < 1e-8);
+            }
+            assert!(posterior.quantile(0.05) < posterior.geometric_mean());
+            assert!(posterior.geometric_mean() < posterior.mean());
+        }
+    }
+
+    #[test]
+    fn nothing_seen_leaves_the_prior_and_much_seen_the_ratio() {
+        let nothing = posterior(0.0, 1e-9, 0.0);
+        let mean = 0.05 * 0.4 + 0.95 * 16.0 / 15.5;
+        assert!((nothing.mean() - mean).abs() < 1e-6);
+        let much = posterior(5e6, 1e7, 0.0);
+        assert!((much.geometric_mean() - 0.5).abs() < 1e-3);
+    }
+
+    #[test]
+    fn an_uncertain_expected_flow_widens_the_interval() {
+        let width = |log_sd| {
+            let posterior = posterior(50.0, 50.0, log_sd);
+            posterior.quantile(0.95) / posterior.quantile(0.05)
+        };
+        assert!(width(0.3) > 1.05 * width(0.0));
+    }
+}

@@ -11,8 +11,8 @@
 //! # Method
 //! o | lambda ~ Poisson(lambda e) with lambda ~ gamma(shape, rate) gives the negative binomial as marginal; it is
 //! continued to counts that are no integers. E is an estimate: the likelihood of a pair is integrated over nine
-//! Gauss-Hermite nodes on log E. The parameters (logit of the share; log of shape and log of mean of each component)
-//! are found by BFGS with exact gradients.
+//! Gauss-Hermite nodes on log E. The mode of the parameters is found by BFGS with exact gradients, then the mixture is
+//! averaged over what the data leave open about them (`average`).
 //!
 //! lambda is relative to the mean pair, so the mixture's mean is held at 1 (the two means are divided by it). What
 //! all expected flows have too much or too little of in common is then not taken for a property of the pairs: on
@@ -21,6 +21,8 @@
 use statrs::function::gamma::{digamma, ln_gamma};
 
 use crate::Prior;
+use crate::average::averaged;
+use crate::bfgs::minimise;
 
 /// Nodes and weights of Gauss-Hermite quadrature for the standard normal, nine points.
 pub(crate) const NODES: [(f64, f64); 9] = [
@@ -56,58 +58,50 @@ pub(crate) fn log_weight(prior: &Prior, component: usize, evidence: &Evidence, n
         + if o > 0.0 { o * (e / (rate + e)).ln() } else { 0.0 }
 }
 
+/// Logit of the share, log shape of the first component, log of the first mean through the second, log shape of the
+/// second component.
+pub(crate) type Point = [f64; 4];
+
+/// Centre and spread of the weak normal priors of the parameters: they matter only where the data say nothing, as on
+/// the shape of a component without pairs. A small weak part at half of the large one, give or take a factor of
+/// two; the large one with a spread between a twelfth and twice its mean.
+const USUAL: [(f64, f64); 4] = [(-2.0, 1.5), (1.4, 1.0), (-0.7, 0.7), (2.0, 1.5)];
+
 /// Fits the mixture to all pairs.
 pub(crate) fn fit_prior(evidence: &[Evidence]) -> Prior {
-    let objective = |point: &[f64; 5]| cost(evidence, point);
-    // A small weak part beside a large part around 1; the share and both spreads are free to leave it.
-    let start = [-2.0, 2.0, -0.7, 2.7, 0.0];
-    let point = minimise(start, objective);
-    let mut prior = prior_at(&point);
-    if prior.shape[0] / prior.rate[0] > prior.shape[1] / prior.rate[1] {
-        // The component with the smaller mean stands first.
-        prior.share = 1.0 - prior.share;
-        prior.shape.swap(0, 1);
-        prior.rate.swap(0, 1);
-    }
-    prior
+    let objective = |point: &Point| cost(evidence, point);
+    let mode = minimise(USUAL.map(|(centre, _)| centre), objective);
+    averaged(evidence, &mode)
 }
 
-fn prior_at(point: &[f64; 5]) -> Prior {
-    let [logit, log_shape_0, log_mean_0, log_shape_1, log_mean_1] = *point;
+pub(crate) fn prior_at(point: &Point) -> Prior {
+    let [logit, log_shape_0, log_ratio, log_shape_1] = *point;
     let shape = [log_shape_0.exp(), log_shape_1.exp()];
     let share = 1.0 / (1.0 + (-logit).exp());
     // lambda is relative to the mean pair, so the mixture's mean is 1.
-    let mean = share * log_mean_0.exp() + (1.0 - share) * log_mean_1.exp();
-    let rate = [mean * shape[0] / log_mean_0.exp(), mean * shape[1] / log_mean_1.exp()];
-    Prior { share, shape, rate }
+    let mean = share * log_ratio.exp() + (1.0 - share);
+    Prior { share, shape, rate: [mean * shape[0] / log_ratio.exp(), mean * shape[1]] }
 }
 
-/// Bounds beyond which a parameter says nothing more, and the pull back from there.
-const BOUNDS: [(f64, f64); 5] = [(-7.0, 7.0), (-1.5, 8.0), (-4.0, 2.0), (-1.5, 8.0), (-4.0, 2.0)];
-
-/// Minus the mean log marginal likelihood, and its gradient.
-fn cost(evidence: &[Evidence], point: &[f64; 5]) -> (f64, [f64; 5]) {
+/// Minus the log of the marginal likelihood and the parameters' priors, by pair, and its gradient.
+pub(crate) fn cost(evidence: &[Evidence], point: &Point) -> (f64, Point) {
     let prior = prior_at(point);
-    let (mut value, mut gradient) = (0.0, [0.0; 5]);
+    let (mut value, mut gradient) = (0.0, [0.0; 4]);
     for evidence in evidence {
         let (log_likelihood, slope) = pair_likelihood(&prior, evidence);
         value -= log_likelihood;
         gradient.iter_mut().zip(slope).for_each(|(sum, slope)| *sum -= slope);
     }
+    for (k, (centre, spread)) in USUAL.into_iter().enumerate() {
+        let off = (point[k] - centre) / spread;
+        value += 0.5 * off * off;
+        gradient[k] += off / spread;
+    }
     let n = evidence.len().max(1) as f64;
-    value /= n;
-    for slope in &mut gradient {
-        *slope /= n;
-    }
-    for (k, (low, high)) in BOUNDS.into_iter().enumerate() {
-        let beyond = (point[k] - high).max(0.0) + (point[k] - low).min(0.0);
-        value += beyond * beyond;
-        gradient[k] += 2.0 * beyond;
-    }
-    (value, gradient)
+    (value / n, gradient.map(|slope| slope / n))
 }
 
-fn pair_likelihood(prior: &Prior, evidence: &Evidence) -> (f64, [f64; 5]) {
+fn pair_likelihood(prior: &Prior, evidence: &Evidence) -> (f64, Point) {
     let o = evidence.observed;
     let shares = [prior.share, 1.0 - prior.share];
     let mut logs = [[0.0; NODES.len()]; 2];
@@ -127,7 +121,7 @@ fn pair_likelihood(prior: &Prior, evidence: &Evidence) -> (f64, [f64; 5]) {
         }
     }
     let total: f64 = logs.iter().flatten().map(|log| (log - largest).exp()).sum();
-    let mut slope = [0.0; 5];
+    let (mut slope, mut by_mean) = ([0.0; 4], [0.0; 2]);
     for c in 0..2 {
         let (shape, rate) = (prior.shape[c], prior.rate[c]);
         let own = digamma(shape + o) - digamma(shape) + rate.ln();
@@ -136,69 +130,64 @@ fn pair_likelihood(prior: &Prior, evidence: &Evidence) -> (f64, [f64; 5]) {
             let by_shape = own - rates[c][k];
             let by_rate = shape / rate - (shape + o) / (rate + expected[k]);
             // rate = shape / mean, so both log shape and log mean move it.
-            slope[1 + 2 * c] += weight * (shape * by_shape + rate * by_rate);
-            slope[2 + 2 * c] -= weight * rate * by_rate;
+            slope[[1, 3][c]] += weight * (shape * by_shape + rate * by_rate);
+            by_mean[c] -= weight * rate * by_rate;
             slope[0] += weight * if c == 0 { 1.0 } else { 0.0 };
         }
     }
     slope[0] -= prior.share;
-    // The means are divided by the mixture's own, see `prior_at`.
+    // log of the means: ratio and 1, both divided by the mixture's own mean, see `prior_at`.
     let mean = [0, 1].map(|c| prior.shape[c] / prior.rate[c]);
-    let both = slope[2] + slope[4];
-    slope[2] -= both * shares[0] * mean[0];
-    slope[4] -= both * shares[1] * mean[1];
+    let both = by_mean[0] + by_mean[1];
+    slope[2] = by_mean[0] - both * shares[0] * mean[0];
     slope[0] -= both * shares[0] * shares[1] * (mean[0] - mean[1]);
     (largest + total.ln(), slope)
 }
 
-/// BFGS with a backtracking search.
-fn minimise(start: [f64; 5], cost: impl Fn(&[f64; 5]) -> (f64, [f64; 5])) -> [f64; 5] {
-    let dot = |a: &[f64; 5], b: &[f64; 5]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let identity = || std::array::from_fn(|i| std::array::from_fn(|j| f64::from(u8::from(i == j))));
-    let mut inverse: [[f64; 5]; 5] = identity();
-    let mut point = start;
-    let (mut value, mut gradient) = cost(&point);
-    for _ in 0..300 {
-        let mut step: [f64; 5] = std::array::from_fn(|i| -dot(&inverse[i], &gradient));
-        if dot(&step, &gradient) >= 0.0 {
-            inverse = identity();
-            step = gradient.map(|slope| -slope);
-        }
-        let longest = step.iter().fold(0.0_f64, |longest, step| longest.max(step.abs()));
-        let mut scale = if longest > 1.0 { 1.0 / longest } else { 1.0 };
-        let descent = dot(&step, &gradient);
-        let found = (0..40).find_map(|_| {
-            let next: [f64; 5] = std::array::from_fn(|i| point[i] + scale * step[i]);
-            let (next_value, next_gradient) = cost(&next);
-            let enough = next_value <= value + 1e-4 * scale * descent;
-            scale /= 2.0;
-            enough.then_some((next, next_value, next_gradient))
-        });
-        let Some((next, next_value, next_gradient)) = found else { break };
-        let s: [f64; 5] = std::array::from_fn(|i| next[i] - point[i]);
-        let y: [f64; 5] = std::array::from_fn(|i| next_gradient[i] - gradient[i]);
-        let change = value - next_value;
-        (point, value, gradient) = (next, next_value, next_gradient);
-        update(&mut inverse, &s, &y);
-        if change < 1e-12 && gradient.iter().all(|slope| slope.abs() < 1e-6) {
-            break;
-        }
-    }
-    point
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The BFGS update of the inverse Hessian, skipped where the curvature is not positive.
-fn update(inverse: &mut [[f64; 5]; 5], s: &[f64; 5], y: &[f64; 5]) {
-    let curvature: f64 = s.iter().zip(y).map(|(s, y)| s * y).sum();
-    if curvature <= 1e-14 {
-        return;
+    fn evidence() -> Vec<Evidence> {
+        let pair = |at: usize| {
+            let expected = 2.0 + (at % 17) as f64;
+            let ratio = if at.is_multiple_of(11) { 0.3 } else { 0.8 + 0.03 * (at % 15) as f64 };
+            Evidence { observed: ratio * expected, expected, log_sd: 0.1 + 0.01 * (at % 7) as f64 }
+        };
+        (0..300).map(pair).chain([Evidence { observed: 0.0, expected: 1.5, log_sd: 0.2 }]).collect()
     }
-    let hy: [f64; 5] = std::array::from_fn(|i| inverse[i].iter().zip(y).map(|(h, y)| h * y).sum());
-    let yhy: f64 = hy.iter().zip(y).map(|(hy, y)| hy * y).sum();
-    for i in 0..5 {
-        for j in 0..5 {
-            inverse[i][j] +=
-                (1.0 + yhy / curvature) * s[i] * s[j] / curvature - (hy[i] * s[j] + s[i] * hy[j]) / curvature;
+
+    #[test]
+    fn the_gradient_is_that_of_the_cost() {
+        let evidence = evidence();
+        let point = [-1.3, 1.1, -0.9, 2.2];
+        let (_, gradient) = cost(&evidence, &point);
+        for k in 0..4 {
+            let at = |step: f64| {
+                let mut moved = point;
+                moved[k] += step;
+                cost(&evidence, &moved).0
+            };
+            let difference = (at(1e-5) - at(-1e-5)) / 2e-5;
+            assert!((difference - gradient[k]).abs() < 1e-7, "{k}: {difference} {}", gradient[k]);
         }
+    }
+
+    #[test]
+    fn the_weights_of_the_nodes_add_up_to_one() {
+        let total: f64 = NODES.iter().map(|(_, weight)| weight).sum();
+        let variance: f64 = NODES.iter().map(|(node, weight)| weight * node * node).sum();
+        assert!((total - 1.0).abs() < 1e-12 && (variance - 1.0).abs() < 1e-12, "{total} {variance}");
+    }
+
+    #[test]
+    fn the_prior_has_mean_one_and_its_weak_part_first() {
+        let prior = fit_prior(&evidence());
+        let mean = [0, 1].map(|c| prior.shape[c] / prior.rate[c]);
+        assert!(mean[0] < mean[1]);
+        assert!((prior.share * mean[0] + (1.0 - prior.share) * mean[1] - 1.0).abs() < 1e-9);
+        // One pair in eleven is at 0.3.
+        assert!((0.03..0.3).contains(&prior.share), "{prior:?}");
+        assert!((0.2..0.7).contains(&mean[0]), "{prior:?}");
     }
 }

@@ -3,17 +3,18 @@
 //! Each change is refitted in full: the gravity equation and all its folds on the changed data, then O, E and the
 //! posterior of every link, then its place among all of them. What stays as in the run itself are the noise (phi,
 //! kappa), the prior, the error of log E and the folds: they say how to read a ratio, and a reader who asks what one
-//! year does to a link wants the ratio read the same way. See `docs/decisions/0001-sensitivity-refits.md`.
+//! year does to a link wants the ratio read the same way. See `docs/decisions/0006-sensitivity-refits.md`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gravity::{Covariate, CovariateKind, Design, FlowPanel};
 use rayon::prelude::*;
 
+use crate::base::Base;
 use crate::crossfit::CrossFit;
+use crate::judge::Judged;
 use crate::pairs::Pairs;
 use crate::ranking::Standing;
-use crate::run::{Base, Judged};
 use crate::shrinkage::Totals;
 use crate::{Change, Error, Order, Plan, Sensitivity, Stage};
 
