@@ -138,7 +138,7 @@ impl Language {
     pub fn axis(self, value: f64) -> String {
         if value != 0.0 && value.abs() < 1.0 {
             // A tick is 1, 2 or 5 times a power of ten: one digit says it all.
-            let decimals = (-value.abs().log10() + 1e-9).ceil().clamp(0.0, 12.0) as usize;
+            let decimals = (-value.abs().log10() - 1e-9).ceil().clamp(0.0, 12.0) as usize;
             return self.decimal(value, decimals);
         }
         self.scaled(value, ["number-short-1", "number-short-2", "number-short-3"])

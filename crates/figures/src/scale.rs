@@ -24,6 +24,16 @@ impl Scale {
         Scale { log: true, domain: (low, high), range }
     }
 
+    /// Lower end of the domain.
+    pub(crate) fn low(&self) -> f64 {
+        self.domain.0
+    }
+
+    /// Upper end of the domain.
+    pub(crate) fn high(&self) -> f64 {
+        self.domain.1
+    }
+
     /// Place of a value; outside the domain it is held at the end.
     pub(crate) fn at(&self, value: f64) -> f64 {
         let value = value.clamp(self.domain.0, self.domain.1);

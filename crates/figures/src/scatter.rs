@@ -111,17 +111,19 @@ impl Scatter<'_> {
             svg.text((20.0, y), Anchor::Start, INK, false, &fit(self.labels.background, width));
             y += LEGEND_LINE;
         }
-        y + 12.0
+        svg.line((1.0, y - 1.0), (15.0, y - 9.0), INK, 1.2, "");
+        svg.text((20.0, y), Anchor::Start, INK, false, &fit(self.labels.equal, width));
+        y + LEGEND_LINE + 12.0
     }
 
-    /// Both axes have the same domain, so that the line of equality is the diagonal.
+    /// Each axis holds its own values: observed flows spread further down than expected ones.
     fn scales(&self, top: f64, side: f64) -> (Scale, Scale) {
         let marks = self.series.iter().flat_map(|series| &series.marks).map(|m| (m.expected, m.observed));
-        let values = marks.chain(self.background.iter().copied()).flat_map(|(e, o)| [e, o]);
-        let positive = values.filter(|v| v.is_finite() && *v > 0.0);
-        let (low, high) = positive.fold((f64::INFINITY, 0.0_f64), |(low, high), v| (v.min(low), v.max(high)));
-        let (low, high) = if low.is_finite() { (low, high) } else { (1.0, 10.0) };
-        (Scale::log(low, high, (LEFT, LEFT + side)), Scale::log(low, high, (top + side, top)))
+        let values: Vec<(f64, f64)> = marks.chain(self.background.iter().copied()).collect();
+        let (low, high) = positive_range(values.iter().map(|(expected, _)| *expected));
+        let x = Scale::log(low, high, (LEFT, LEFT + side));
+        let (low, high) = positive_range(values.iter().map(|(_, observed)| *observed));
+        (x, Scale::log(low, high, (top + side, top)))
     }
 
     fn frame(&self, svg: &mut Svg, (x, y): (Scale, Scale), top: f64, bottom: f64) {
@@ -145,9 +147,10 @@ impl Scatter<'_> {
                 free_from = middle + half + 6.0;
             }
         }
-        svg.line((LEFT, bottom), (RIGHT, top), INK, 1.2, "");
-        let label = self.labels.equal;
-        svg.text((RIGHT - 26.0, top + 14.0), Anchor::End, INK, false, label);
+        let (low, high) = (x.low().max(y.low()), x.high().min(y.high()));
+        if low < high {
+            svg.line((x.at(low), y.at(low)), (x.at(high), y.at(high)), INK, 1.2, "");
+        }
         svg.line((LEFT, bottom), (RIGHT, bottom), RULE, 1.0, "");
         svg.line((LEFT, top), (LEFT, base), RULE, 1.0, "");
         svg.text((0.0, top - 12.0), Anchor::Start, INK, true, &format!("↑ {}", self.labels.observed));
@@ -198,6 +201,13 @@ impl Scatter<'_> {
         });
         Table { header: header.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
+}
+
+/// The smallest and the largest of the positive values; 1 and 10 where there are none.
+fn positive_range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let positive = values.filter(|v| v.is_finite() && *v > 0.0);
+    let (low, high) = positive.fold((f64::INFINITY, 0.0_f64), |(low, high), v| (v.min(low), v.max(high)));
+    if low.is_finite() { (low, high) } else { (1.0, 10.0) }
 }
 
 /// Place of a pair; a zero goes to the middle of the band.

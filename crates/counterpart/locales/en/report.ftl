@@ -176,7 +176,7 @@ figure-flows-description = Both axes are logarithmic. Of { $n } links between th
 } no flow at all.
 figure-flows-expected = expected flow
 figure-flows-observed = observed flow
-figure-flows-equal = as expected
+figure-flows-equal = Line: observed as expected
 figure-flows-background = All other pairs
 figure-flows-filled = Filled: in the table above
 figure-intervals-title = How far the first links are from what is expected

@@ -190,6 +190,8 @@ fn numbers_are_written_as_the_language_does() {
     assert_eq!(Language::En.axis(2e9), "2\u{a0}bn");
     assert_eq!(Language::Zh.axis(1e5), "10万");
     assert_eq!(Language::En.axis(0.002), "0.002");
+    assert_eq!(Language::En.axis(0.1), "0.1");
+    assert_eq!(Language::Ru.axis(0.000_01), "0,00001");
     assert_eq!(Language::Ru.percent(0.125, 1), "12,5\u{a0}%");
     assert_eq!(Language::En.probability(0.99999), "over 99.9%");
 }
