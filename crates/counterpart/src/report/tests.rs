@@ -64,7 +64,7 @@ fn link(k: usize, n: usize, periods: &[String]) -> Link {
     let ratio = 1.1 - 0.8 * weakness;
     let (expected, codes) = (1000.0 * (k + 1) as f64, ["CN-AH", "CN-HB", "RU-SAM", "RU-TA"]);
     let (origin, destination) =
-        if k % 2 == 0 { (codes[k / 2 % 2], codes[2]) } else { (codes[2], codes[k / 2 % 2]) };
+        if k.is_multiple_of(2) { (codes[k / 2 % 2], codes[2]) } else { (codes[2], codes[k / 2 % 2]) };
     let course = periods.iter().enumerate().map(|(t, period)| CoursePoint {
         period: period.clone(),
         observed: (t != 4).then_some(ratio * expected / 10.0 * (1.0 + 0.1 * (t as f64 - 5.0).sin())),
