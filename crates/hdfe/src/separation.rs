@@ -7,21 +7,19 @@
 //! |---|---|---|
 //! | y | response >= 0 | n |
 //! | z | a certificate: z in the span of \[X D\], z = 0 where y > 0, z >= 0 where y = 0 | n |
-//! | u | the part of z found so far, 1 on every zero at the start | n |
 //!
-//! A row is separated when some certificate is positive there. Two ways find them, one after the other until
-//! neither finds any:
+//! A row is separated when some certificate is positive there. Two ways find them, one after the other until the
+//! second finds none:
 //! 1. levels of a fixed effect without any positive response, exact and cheap;
-//! 2. the iterative rectifier of the paper: project u on those members of the span that are zero wherever y > 0, cut
-//!    off what is negative, repeat. The paper gives positive rows a huge weight; here the weight is moderate and what
-//!    is left there is taken off the response until nothing is left (the method of multipliers), which keeps all
-//!    digits. Where nothing more is separated the
-//!    first projection is zero already, and one linear system is the whole cost.
+//! 2. a certificate made of regressors and fixed effects together ([`certificate`]).
+
+mod certificate;
 
 use serde::Serialize;
 
+use certificate::certificate;
+
 use crate::collinear::Basis;
-use crate::solver::System;
 use crate::{Error, Factor};
 
 /// Why a row is separated.
@@ -46,25 +44,8 @@ pub struct Separated {
     pub reason: Reason,
 }
 
-/// Weight of a row with a positive response against 1 for a zero: large enough to press the projection to zero there
-/// in few corrections, small enough to leave the system well conditioned.
-const WEIGHT_OF_POSITIVE: f64 = 1e4;
-/// Corrections of one projection; each shrinks what is left on the positive rows by about the weight.
-const MAX_CORRECTIONS: usize = 20;
 /// What counts as zero in a certificate whose largest entry is 1.
 const ZERO: f64 = 1e-5;
-/// The search ends when no entry is more negative: far below [`ZERO`], since entries that shrink to zero from above
-/// are as large as those that do from below.
-const NEGATIVE: f64 = 1e-8;
-/// Below this largest entry u can contain no certificate. For a certificate z and a projection P on the span,
-/// <max(P u, 0), z> >= <P u, z> = <u, z>, so <u, z> never falls below its start, the sum of z: the largest entry of
-/// u stays at 1 or above as long as a certificate exists. The margin is for rounding.
-const VANISHED: f64 = 0.9;
-/// Accuracy of the first, uncorrected projection. What is said at [`VANISHED`] holds for it too, since a certificate is
-/// zero where its weights differ; so where nothing is separated, which is usual, one rough solve tells.
-const GLANCE: f64 = 1e-6;
-/// Projections after which the search is given up.
-const MAX_PROJECTIONS: usize = 2000;
 
 /// Finds the separated rows, in row order.
 ///
@@ -77,8 +58,8 @@ pub fn separated(y: &[f64], x: &[Vec<f64>], factors: &[Factor]) -> Result<Vec<Se
     let mut found = Vec::new();
     let mut rows: Vec<u32> = (0..y.len() as u32).collect();
     loop {
-        let before = found.len();
         drop_all_zero_levels(y, factors, &mut rows, &mut found);
+        let before = found.len();
         if rows.iter().any(|&row| y[row as usize] > 0.0) {
             drop_combinations(y, x, factors, &mut rows, &mut found)?;
         }
@@ -138,53 +119,4 @@ fn drop_combinations(
         keep
     });
     Ok(())
-}
-
-/// The iterative rectifier: a certificate whose largest entry is 1, or none.
-fn certificate(is_zero: &[bool], x: &[Vec<f64>], factors: &[Factor]) -> Result<Option<Vec<f64>>, Error> {
-    let weights: Vec<f64> = is_zero.iter().map(|&zero| if zero { 1.0 } else { WEIGHT_OF_POSITIVE }).collect();
-    let system = System::new(x, factors, &weights)?;
-    let mut u: Vec<f64> = is_zero.iter().map(|&zero| f64::from(u8::from(zero))).collect();
-    if largest_on_zeros(&system.solve(&u, GLANCE)?.fitted, is_zero) <= 0.5 {
-        return Ok(None);
-    }
-    let mut size = 1.0;
-    for _ in 0..MAX_PROJECTIONS {
-        let mut z = project(&system, &weights, is_zero, u)?;
-        let largest = largest_on_zeros(&z, is_zero);
-        size *= largest;
-        if size <= VANISHED {
-            return Ok(None);
-        }
-        for (z, &zero) in z.iter_mut().zip(is_zero) {
-            *z = if zero { *z / largest } else { 0.0 };
-        }
-        if z.iter().all(|&z| z >= -NEGATIVE) {
-            return Ok(Some(z));
-        }
-        u = z.into_iter().map(|z| z.max(0.0)).collect();
-    }
-    Err(Error::SeparationUndecided { projections: MAX_PROJECTIONS })
-}
-
-fn largest_on_zeros(z: &[f64], is_zero: &[bool]) -> f64 {
-    z.iter().zip(is_zero).filter(|(_, zero)| **zero).map(|(z, _)| *z).fold(0.0, f64::max)
-}
-
-/// The member of the span nearest to u on the zeros among those that are zero on the positive rows.
-fn project(system: &System, weights: &[f64], is_zero: &[bool], mut u: Vec<f64>) -> Result<Vec<f64>, Error> {
-    let mut z = Vec::new();
-    for _ in 0..MAX_CORRECTIONS {
-        let weighted: Vec<f64> = u.iter().zip(weights).map(|(u, w)| u * w).collect();
-        z = system.solve(&weighted, 1e-11)?.fitted;
-        let mut left = 0.0_f64;
-        for ((u, z), _) in u.iter_mut().zip(&z).zip(is_zero).filter(|(_, zero)| !**zero) {
-            left = left.max(z.abs());
-            *u -= z;
-        }
-        if left <= 0.1 * NEGATIVE {
-            break;
-        }
-    }
-    Ok(z)
 }
