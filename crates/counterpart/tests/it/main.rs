@@ -3,10 +3,12 @@
 #![allow(clippy::print_stdout, reason = "a test that cannot run says so, for the gate to count")]
 
 mod bad_input;
+mod browser;
 mod cases;
 mod cli;
 mod fit;
 mod inspect;
+mod pages;
 mod separation;
 mod weaklinks;
 
