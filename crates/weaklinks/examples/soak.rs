@@ -15,8 +15,10 @@ All rankings use the same cross-fitted E.
 *Pearson* is (E - O)/sqrt(E); *t of a pair dummy* is the mean residual of the pair's ten years through its standard error.
 Their informed forms know what the method estimates: (E - O) through the square root of Var(O) + (tau E)^2, \
 and log(O/E) through that of s/O + tau^2, half an effective count added.
-*t against the threshold* is the latter against 0.75 E: without a prior it finds more of the planted pairs far down the \
-list, where small pairs stand, but says nothing of how many of its rows are wrong; the design asks nothing of it.
+*variance under the null* is the same log(O/E) through s/E in place of s/O; *t against the threshold* is the t against \
+0.75 E. Both find more of the planted pairs than how sure far down the list, where small pairs stand: how sure asks \
+which links are below 0.75, planted or not, and says how many of its rows are wrong, which no t does. The promise is \
+held against the two forms before them.
 ";
 
 fn main() -> ExitCode {
@@ -65,7 +67,7 @@ fn broken_promises(mean: &Measured, overall: f64) -> Vec<String> {
         for rival in 2..6 {
             promise(values[0] > values[rival], format!("how sure beats {} ({what})", RANKINGS[rival]));
         }
-        // The last one is no rival of the design: it is printed because it shows what the prior costs and brings.
+        // The two after these are printed for what they show, and no promise is made of them: see the legend.
         for rival in 6..8 {
             promise(
                 values[0] >= values[rival],
