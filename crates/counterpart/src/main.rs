@@ -2,10 +2,12 @@
 //! standard error; exit code 0, 1 (data, fit, machine) or 2 (the command as typed).
 
 mod commands;
+mod demo;
 mod error;
 mod language;
 mod output;
 mod report;
+mod simulated;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -21,6 +21,7 @@
 //! Sources: \[SantosSilvaTenreyro2006\], \[CorreiaGuimaraesZylkin2019\], \[CameronGelbachMiller2011\],
 //! \[Ramsey1969\], in `docs/references.md`.
 
+mod collinear;
 mod demean;
 pub mod design;
 mod effects;
@@ -32,7 +33,6 @@ mod inference;
 mod likelihood;
 mod ols;
 mod options;
-mod orthonormal;
 pub mod poisson;
 mod result;
 mod sample;

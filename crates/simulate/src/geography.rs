@@ -50,6 +50,15 @@ impl Sides {
 }
 
 impl Region {
+    /// Distance over the sphere to another region (haversine), in kilometres.
+    pub fn distance_km(&self, other: &Region) -> f64 {
+        let (lat_1, lat_2) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let half_lat = ((lat_2 - lat_1) / 2.0).sin();
+        let half_lon = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
+        let chord = half_lat * half_lat + lat_1.cos() * lat_2.cos() * half_lon * half_lon;
+        rounded(2.0 * EARTH_RADIUS_KM * chord.sqrt().min(1.0).asin())
+    }
+
     fn is_usable(&self) -> bool {
         self.size > 0.0
             && self.size.is_finite()
@@ -131,7 +140,7 @@ impl Geography {
                 pairs.push(Pair {
                     origin: i as u32,
                     destination: j as u32,
-                    distance_km: kilometres(great_circle_km(here, there)),
+                    distance_km: kilometres(here.distance_km(there)),
                     contiguous: sides.contiguous.contains(&across),
                     common_language: false,
                     crosses_border: true,
@@ -178,15 +187,6 @@ fn nearest(centres: &[(f64, f64)], x: f64, y: f64) -> usize {
         .expect("there are at least two centres")
 }
 
-/// Distance over the sphere (haversine), in kilometres.
-fn great_circle_km(here: &Region, there: &Region) -> f64 {
-    let (lat_1, lat_2) = (here.latitude.to_radians(), there.latitude.to_radians());
-    let half_lat = ((lat_2 - lat_1) / 2.0).sin();
-    let half_lon = ((there.longitude - here.longitude).to_radians() / 2.0).sin();
-    let chord = half_lat * half_lat + lat_1.cos() * lat_2.cos() * half_lon * half_lon;
-    rounded(2.0 * EARTH_RADIUS_KM * chord.sqrt().min(1.0).asin())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn a_quarter_of_the_equator() {
         let quarter = EARTH_RADIUS_KM * std::f64::consts::FRAC_PI_2;
-        assert!((great_circle_km(&at(0.0, 0.0), &at(0.0, 90.0)) - quarter).abs() < 0.01);
-        assert!((great_circle_km(&at(0.0, 10.0), &at(90.0, -50.0)) - quarter).abs() < 0.01);
+        assert!((at(0.0, 0.0).distance_km(&at(0.0, 90.0)) - quarter).abs() < 0.01);
+        assert!((at(0.0, 10.0).distance_km(&at(90.0, -50.0)) - quarter).abs() < 0.01);
     }
 
     #[test]

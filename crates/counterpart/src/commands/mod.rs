@@ -1,9 +1,11 @@
 //! The commands, one file each: `Args` as typed, and `run`.
 
+mod demo;
 mod fit;
 mod inspect;
 mod roles;
 mod separation;
+mod simulate;
 mod weaklinks;
 
 use std::num::NonZeroUsize;
@@ -23,6 +25,10 @@ pub enum Command {
     Weaklinks(Box<weaklinks::Args>),
     /// List the rows that a Poisson fit cannot use because they are predicted perfectly
     Separation(separation::Args),
+    /// Draw a panel of flows whose weak links are known
+    Simulate(simulate::Args),
+    /// Write the mechanism on one page, and three reports
+    Demo(demo::Args),
 }
 
 impl Command {
@@ -33,6 +39,8 @@ impl Command {
             Command::Fit(args) => fit::run(args),
             Command::Weaklinks(args) => weaklinks::run(args),
             Command::Separation(args) => separation::run(args),
+            Command::Simulate(args) => simulate::run(args),
+            Command::Demo(args) => demo::run(args),
         }
     }
 }
