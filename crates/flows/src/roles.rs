@@ -170,7 +170,17 @@ impl Role {
     }
 }
 
+/// Parts of names that say the flow is an amount of money, in lower case.
+const AMOUNTS: [&str; 10] =
+    ["trade", "value", "export", "import", "invest", "fdi", "revenue", "sales", "usd", "eur"];
+
 impl Roles {
+    /// Whether the flow's name says that it is an amount, so that whole numbers in it are rounded ones and no counts.
+    pub fn flow_is_amount(&self) -> bool {
+        let name = self.flow.to_lowercase();
+        AMOUNTS.iter().any(|part| name.contains(part))
+    }
+
     /// Finds the columns: those given, the others by their usual names. The errors are all that is wrong.
     pub fn find(file: &File, given: &Given) -> Result<Roles, Vec<Error>> {
         let mut errors = Vec::new();

@@ -20,7 +20,7 @@ use crate::{Dispersion, Error, Plan, Sides};
 pub fn judge(panel: &FlowPanel, plan: &Plan) -> Result<Vec<JudgedPair>, Error> {
     let learning = Learning::new(panel, plan)?;
     let base = Base::new(&learning.panel, plan, &|_| ())?;
-    let judged = Judged::new(&base, &Noise::of(&base)?)?;
+    let judged = Judged::new(&base, &Noise::of(&base, plan.amounts)?)?;
     let known = (0..base.pairs.len()).filter(|&pair| judged.totals.expected[pair] > 0.0);
     Ok(known
         .map(|pair| {
@@ -78,13 +78,13 @@ pub(crate) enum Noise {
 }
 
 impl Noise {
-    pub fn of(base: &Base) -> Result<Self, Error> {
+    pub fn of(base: &Base, amounts: bool) -> Result<Self, Error> {
         let estimated = dispersion::dispersion(&base.design, &base.pairs, &base.fit.full)?;
         if let Some(dispersion) = estimated {
             return Ok(Noise::Estimated(dispersion));
         }
-        let whole = base.design.flow.iter().all(|flow| flow.fract() == 0.0);
-        Ok(if whole { Noise::OfCounts } else { Noise::Unknown })
+        let counts = !amounts && base.design.flow.iter().all(|flow| flow.fract() == 0.0);
+        Ok(if counts { Noise::OfCounts } else { Noise::Unknown })
     }
 
     /// Dispersion to compute with, if there is one.

@@ -13,6 +13,9 @@ pub struct Plan {
     pub side_b: Vec<u32>,
     /// Country of each region of the panel, where known: with two countries a border term is required.
     pub countries: Option<Vec<String>>,
+    /// Flows are amounts of money or of another measured unit, even where all of them are whole numbers: in a single
+    /// period their noise is unknown, while that of counts is Poisson.
+    pub amounts: bool,
     /// Fixed effects of the gravity equation.
     pub effects: Effects,
     /// First period used, as asked; the panel is already cut, this is for the record.
@@ -40,6 +43,7 @@ impl Plan {
             side_a,
             side_b,
             countries: None,
+            amounts: false,
             effects: Effects::OriginPeriodDestinationPeriod,
             since: None,
             until: None,

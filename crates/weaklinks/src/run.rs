@@ -31,7 +31,7 @@ fn analyse(panel: &FlowPanel, plan: &Plan, progress: &(dyn Fn(Stage) + Sync)) ->
     progress(Stage::Model);
     let base = Base::new(&learning.panel, plan, progress)?;
     progress(Stage::Shrinkage);
-    let noise = Noise::of(&base)?;
+    let noise = Noise::of(&base, plan.amounts)?;
     if plan.order == Order::HowSure && matches!(noise, Noise::Unknown) {
         return Err(Error::NotSure);
     }

@@ -99,6 +99,7 @@ enum OrderArg {
 /// The panel that is asked and what the report says about its data.
 struct Evidence {
     panel: FlowPanel,
+    amounts: bool,
     context: Context,
 }
 
@@ -110,9 +111,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let mut folder = args.out.as_deref().map(Output::prepare).transpose()?;
     let progress = Progress::new(args.lang);
-    let Evidence { panel, mut context } = args.evidence()?;
+    let Evidence { panel, amounts, mut context } = args.evidence()?;
     let [side_a, side_b] = sides::find(&panel.regions, [side_a, side_b]).map_err(Failure::of_all)?;
-    let plan = args.plan(&panel, side_a, side_b);
+    let plan = Plan { amounts, ..args.plan(&panel, side_a, side_b) };
     let analysis = weaklinks::run(&panel, &plan, &|stage| progress.show(stage))?;
     progress.end();
     if let Some(folder) = &mut folder {
@@ -165,13 +166,11 @@ impl Args {
             shown: self.top,
             ..Context::default()
         };
-        Ok(Evidence { panel, context })
+        Ok(Evidence { panel, amounts: roles.flow_is_amount(), context })
     }
 
     fn plan(&self, panel: &FlowPanel, side_a: Vec<u32>, side_b: Vec<u32>) -> Plan {
         Plan {
-            side_a,
-            side_b,
             countries: gravity::countries(&panel.regions),
             effects: match self.effects {
                 EffectsArg::OriginPeriodDestinationPeriod => Effects::OriginPeriodDestinationPeriod,
@@ -188,6 +187,7 @@ impl Args {
             folds: self.folds,
             seed: self.seed,
             threads: self.threads.count(),
+            ..Plan::between(side_a, side_b)
         }
     }
 }

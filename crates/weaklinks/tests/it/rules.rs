@@ -39,6 +39,13 @@ fn one_period_of_amounts_gives_ratios_alone() {
 }
 
 #[test]
+fn whole_numbers_of_an_amount_are_no_counts() {
+    let panel = counts(drawn(16, 1, 1));
+    let plan = Plan { amounts: true, ..plan(&panel) };
+    assert!(analyse(&panel, &plan).expect("amounts").notes.contains(&Note::RatiosOnly));
+}
+
+#[test]
 fn two_countries_need_a_border_term() {
     let mut panel = drawn(12, 3, 1);
     panel.covariates.retain(|covariate| covariate.kind != CovariateKind::Border);
