@@ -6,7 +6,7 @@ mod ties;
 
 pub use mechanism::{Founding, Item, Mechanism, Point, Represented, Side};
 pub use regions::{Region, RegionSource, Regions};
-pub use ties::{Confidence, Tie, Ties};
+pub use ties::{Tie, Ties};
 
 use serde::Deserialize;
 

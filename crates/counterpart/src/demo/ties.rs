@@ -4,7 +4,7 @@
 use askama::Template;
 use hdfe::{Coefficient, Column, FitSummary, Formula, Labels, Options, Table, Vcov};
 
-use super::facts::{Confidence, Facts, Region, Tie};
+use super::facts::{Facts, Region, Tie};
 use crate::error::Failure;
 use crate::language::Language;
 
@@ -152,10 +152,7 @@ pub fn page(facts: &Facts, inventory: &Inventory, language: Language) -> String 
         n_pairs: between().count(),
         n_tied: between().filter(|pair| !pair.ties.is_empty()).count(),
         expected: between().map(|pair| pair.expected).sum(),
-        n_not_named: between()
-            .flat_map(|pair| &pair.ties)
-            .filter(|tie| tie.confidence == Confidence::Medium)
-            .count(),
+        n_without_act: between().flat_map(|pair| &pair.ties).filter(|tie| !tie.instrument.is_act()).count(),
         n_all_pairs: inventory.pairs.len(),
         n_all_ties: facts.ties.ties.len(),
         groups,
@@ -177,7 +174,7 @@ struct Page<'a> {
     n_pairs: usize,
     n_tied: usize,
     expected: f64,
-    n_not_named: usize,
+    n_without_act: usize,
     n_all_pairs: usize,
     n_all_ties: usize,
     page_name: &'static str,
@@ -218,7 +215,7 @@ impl Page<'_> {
             ("ties", self.n_ties.into()),
             ("pairs", self.n_pairs.into()),
             ("tied", self.n_tied.into()),
-            ("unnamed", self.n_not_named.into()),
+            ("unnamed", self.n_without_act.into()),
         ];
         self.language.tell("ties-summary", &numbers)
     }

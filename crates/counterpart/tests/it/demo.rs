@@ -98,6 +98,7 @@ fn check_truth(truth: &str) {
 
 fn check_ties(html: &str) {
     assert!(html.contains("single out no pair") && html.contains("not a finding"));
+    assert!(html.contains("31 ties in 25 of 84 pairs. For 10 of them the source names no act."));
     assert_eq!(html.matches("<tr><th scope=\"row\">").count(), 84 + 5, "every pair, and five terms");
     let head = html.find("383").expect("coverage is told");
     assert!(head < html.find("id=\"inventory\"").expect("the inventory"), "coverage stands at the head");

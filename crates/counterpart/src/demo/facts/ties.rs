@@ -51,13 +51,20 @@ pub struct Tie {
     pub instrument: Instrument,
     /// When the relation began, where a source says so.
     pub year: Option<u16>,
-    /// How much the source says.
+    /// How far it can be relied on.
     pub confidence: Confidence,
     /// What a reader must know, as a key of the locales.
     pub caveat: Option<Caveat>,
     /// Source.
     #[serde(flatten)]
     pub sources: Sources,
+}
+
+impl Tie {
+    /// Named in passing, in a list, or before the event.
+    pub fn is_uncertain(&self) -> bool {
+        self.confidence == Confidence::Medium
+    }
 }
 
 /// The strongest act that a source names.
@@ -93,6 +100,11 @@ pub enum Instrument {
 }
 
 impl Instrument {
+    /// Whether a document is named.
+    pub fn is_act(self) -> bool {
+        !matches!(self, Instrument::CooperationStarted | Instrument::PartnerListed | Instrument::NotNamed)
+    }
+
     /// Key of its name in the locales.
     pub fn key(self) -> &'static str {
         match self {
@@ -113,13 +125,13 @@ impl Instrument {
     }
 }
 
-/// How much a source says of a tie.
+/// How far a tie can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// It names the act or the date.
+    /// A source states the relation as given here.
     High,
-    /// It names neither.
+    /// It is named in passing, in a list, or before the event.
     Medium,
 }
 
