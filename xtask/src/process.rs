@@ -39,10 +39,11 @@ pub fn run(command: &mut Command) -> Result<(), Error> {
     if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", shown(command)).into()) }
 }
 
-/// Runs a command to its end and gives what it wrote to standard output.
+/// Runs a command to its end and gives what it wrote to standard output; on failure that is shown.
 pub fn output(command: &mut Command) -> Result<String, Error> {
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(command, &error))?;
     if !output.status.success() {
+        print!("{}", String::from_utf8_lossy(&output.stdout));
         return Err(format!("{} ended with {}", shown(command), output.status).into());
     }
     Ok(String::from_utf8(output.stdout)?)

@@ -4,8 +4,9 @@
 //! Newton's method (for the Poisson family the same as iterated weighted least squares) with exact steps, see
 //! [`Information`]. A cold start takes one weighted step from (y + mean)/2; a warm start takes the parameters of an
 //! earlier fit, and a fold or a period left out then needs two or three steps. Steps are halved while the deviance
-//! grows. The fit stops when the deviance changes by less than 1e-8 of itself *and* no expected flow that counts
-//! moved by more than 1e-5 in logs; convergence is quadratic, so what is left is about 1e-10.
+//! grows. Once no expected flow moves by more than a hundredth, the information matrix is kept: a step with it costs a
+//! quarter and still takes away 99 % of what is left. The fit stops when the deviance changes by less than 1e-8 of
+//! itself *and* no expected flow that counts moved by more than 1e-7 in logs; what is left is then about 1e-9.
 
 use crate::{Design, Direction, Error, Information, Levels};
 
@@ -14,7 +15,9 @@ const MAX_STEPS: usize = 60;
 /// Relative change of the deviance below which the fit may stop.
 const DEVIANCE_CHANGE: f64 = 1e-8;
 /// Largest change of log mu below which the fit may stop.
-const LOG_CHANGE: f64 = 1e-5;
+const LOG_CHANGE: f64 = 1e-7;
+/// Largest change of log mu below which the information matrix is kept.
+const KEEP_BELOW: f64 = 1e-2;
 /// A row counts in [`LOG_CHANGE`] when its expected flow is above this share of the mean.
 const COUNTS_ABOVE: f64 = 1e-9;
 
@@ -62,9 +65,13 @@ pub fn fit(design: &Design, keep: &[bool], start: Option<&Direction>) -> Result<
         None => cold_start(design, &levels)?,
     };
     let mut point = objective.at(&parameters);
+    let mut kept: Option<Information> = None;
     for n_steps in 1..=MAX_STEPS {
-        let information = Information::new(design, &levels, &point.fitted)
-            .map_err(|_| Error::NotConverged { iterations: n_steps })?;
+        let information = match kept.take() {
+            Some(information) => information,
+            None => Information::new(design, &levels, &point.fitted)
+                .map_err(|_| Error::NotConverged { iterations: n_steps })?,
+        };
         let score = Direction::gather(design, &levels.used, |row| design.flow[row] - point.fitted[row]);
         let step = information.solve(design, &levels, &score);
         let Some((scale, next)) = objective.descend(&mut parameters, &step, point.deviance) else {
@@ -77,6 +84,7 @@ pub fn fit(design: &Design, keep: &[bool], start: Option<&Direction>) -> Result<
             let (fitted, deviance, collinear) = (point.fitted, point.deviance, information.collinear);
             return Ok(Fit { parameters, levels, fitted, deviance, n_steps, collinear });
         }
+        kept = (moved <= KEEP_BELOW).then_some(information);
     }
     Err(Error::NotConverged { iterations: MAX_STEPS })
 }

@@ -175,7 +175,8 @@ impl Block {
     ) -> Result<Self, Error> {
         let (n_origins, n_destinations) = (place.origins.len(), place.destinations.len());
         let mut m = Mat::<f64>::zeros(n_origins, n_destinations);
-        let mut b = Mat::<f64>::zeros(n_origins + n_destinations, design.n_terms());
+        let width = design.n_terms();
+        let mut sums = vec![0.0; (n_origins + n_destinations) * width];
         let (mut r, mut c) = (vec![0.0; n_origins], vec![0.0; n_destinations]);
         let rows = design.period_starts[period]..design.period_starts[period + 1];
         for row in rows.filter(|&row| levels.used[row]) {
@@ -185,10 +186,11 @@ impl Block {
             r[i] += w[row];
             c[j] += w[row];
             for (k, x) in design.x_row(row).iter().enumerate() {
-                b[(i, k)] += w[row] * x;
-                b[(n_origins + j, k)] += w[row] * x;
+                sums[i * width + k] += w[row] * x;
+                sums[(n_origins + j) * width + k] += w[row] * x;
             }
         }
+        let b = Mat::from_fn(n_origins + n_destinations, width, |level, k| sums[level * width + k]);
         let inverse_r: Vec<f64> = r.iter().map(|r| 1.0 / r).collect();
         let factor = schur_factor(&m, &inverse_r, &c, &place.held)?;
         let mut block = Block { inverse_r, m, factor, u: Mat::zeros(0, 0), b };

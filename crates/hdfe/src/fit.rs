@@ -5,6 +5,7 @@ use faer::Mat;
 use crate::demean::demean;
 use crate::effects::recover;
 use crate::inference::{Reference, coefficient};
+use crate::orthonormal::Orthonormal;
 use crate::result::{FitSummary, FixedEffectSize};
 use crate::sample::Sample;
 use crate::separation::{Reason, separated};
@@ -34,7 +35,8 @@ struct Estimated {
     estimates: Vec<f64>,
     kept: Vec<usize>,
     collinear: Vec<usize>,
-    demeaned: Vec<Vec<f64>>,
+    /// Regressors kept, demeaned with the working weights.
+    basis: Orthonormal,
     linear_predictor: Vec<f64>,
     fitted: Vec<f64>,
     n_iterations: usize,
@@ -126,7 +128,7 @@ fn estimate_poisson(sample: &Sample, options: &Options) -> Result<Estimated, Err
     let kept: Vec<Vec<f64>> = fit.kept.iter().map(|&k| sample.x[k].clone()).collect();
     let working: Vec<f64> = sample.weights.iter().zip(&fit.fitted).map(|(w, mu)| w * mu).collect();
     Ok(Estimated {
-        demeaned: demean(&kept, &sample.factors, &working)?,
+        basis: Orthonormal::all(demean(&kept, &sample.factors, &working)?, &working)?,
         estimates: fit.coefficients,
         kept: fit.kept,
         collinear: fit.collinear,
@@ -145,9 +147,9 @@ fn estimate_gaussian(sample: &Sample) -> Result<Estimated, Error> {
     let fitted: Vec<f64> = sample.y.iter().zip(&fit.residuals).map(|(y, residual)| y - residual).collect();
     Ok(Estimated {
         estimates: fit.coefficients,
-        kept: fit.kept,
-        collinear: fit.collinear,
-        demeaned: fit.demeaned,
+        kept: fit.basis.kept.clone(),
+        collinear: fit.basis.collinear.clone(),
+        basis: fit.basis,
         linear_predictor: fitted.clone(),
         fitted,
         n_iterations: 1,
@@ -167,24 +169,20 @@ fn infer(sample: &Sample, estimated: &Estimated, options: &Options) -> Result<(M
     let n_obs = sample.n_obs();
     let k = n_parameters(estimated.kept.len(), &sample.factors, &sample.clusters) as f64;
     let ssc = options.ssc();
-    if ssc == Ssc::Fixest && n_obs <= k {
+    // Least squares with as many parameters as observations fits exactly: nothing tells how sure it is.
+    if n_obs <= k && (ssc == Ssc::Fixest || options.family == Family::Gaussian) {
         return Err(Error::NoDegreesOfFreedom { n_obs: n_obs as usize, n_parameters: k as usize });
     }
-    let (working_weights, error_variance): (Vec<f64>, f64) = match options.family {
-        Family::Poisson => {
-            (sample.weights.iter().zip(&estimated.fitted).map(|(w, mu)| w * mu).collect(), 1.0)
-        }
-        Family::Gaussian => {
-            let degrees = if ssc == Ssc::Fixest { n_obs - k } else { n_obs };
-            (sample.weights.clone(), residual_sum_of_squares(sample, estimated) / degrees)
-        }
+    let error_variance = match (options.family, ssc) {
+        (Family::Poisson, _) => 1.0,
+        (Family::Gaussian, Ssc::Fixest) => residual_sum_of_squares(sample, estimated) / (n_obs - k),
+        (Family::Gaussian, Ssc::Ppmlhdfe) => residual_sum_of_squares(sample, estimated) / n_obs,
     };
     let score_residuals: Vec<f64> = (residuals(sample, estimated).enumerate())
         .map(|(row, e)| sample.analytic.as_ref().map_or(1.0, |a| a[row]) * e)
         .collect();
     let parts = Parts {
-        demeaned: &estimated.demeaned,
-        working_weights: &working_weights,
+        basis: &estimated.basis,
         score_residuals: &score_residuals,
         frequency: sample.frequency.as_deref(),
         clusters: &sample.clusters,

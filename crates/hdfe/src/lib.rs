@@ -21,7 +21,6 @@
 //! Sources: \[SantosSilvaTenreyro2006\], \[CorreiaGuimaraesZylkin2019\], \[CameronGelbachMiller2011\],
 //! \[Ramsey1969\], in `docs/references.md`.
 
-mod collinear;
 mod demean;
 pub mod design;
 mod effects;
@@ -33,6 +32,7 @@ mod inference;
 mod likelihood;
 mod ols;
 mod options;
+mod orthonormal;
 pub mod poisson;
 mod result;
 mod sample;

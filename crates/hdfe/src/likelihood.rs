@@ -2,6 +2,7 @@
 
 use statrs::function::gamma::ln_gamma;
 
+use crate::design::INTERCEPT;
 use crate::poisson::deviance;
 use crate::sample::Sample;
 use crate::solver::dot;
@@ -35,10 +36,12 @@ pub(crate) fn poisson(sample: &Sample, eta: &[f64], mu: &[f64]) -> Likelihood {
     }
 }
 
-/// Gaussian: R2 around the mean, with error variance RSS/N in the likelihood.
+/// Gaussian: R2 around the mean, or around zero where the model has no constant (as R's `lm`), with error variance
+/// RSS/N in the likelihood.
 pub(crate) fn gaussian(sample: &Sample, rss: f64) -> Likelihood {
     let (y, w) = (&sample.y, &sample.weights);
-    let mean = dot(y, w) / w.iter().sum::<f64>();
+    let constant = !sample.factors.is_empty() || sample.x_names.iter().any(|name| name == INTERCEPT);
+    let mean = if constant { dot(y, w) / w.iter().sum::<f64>() } else { 0.0 };
     let tss: f64 = y.iter().zip(w).map(|(y, w)| w * (y - mean) * (y - mean)).sum();
     let n = sample.n_obs();
     let log_weights: f64 = (0..y.len())

@@ -1,22 +1,16 @@
 //! Least squares with fixed effects: regress the demeaned response on the demeaned regressors.
 
-use faer::Mat;
-
-use crate::collinear::{Independent, independent};
 use crate::demean::demean;
+use crate::orthonormal::Orthonormal;
 use crate::solver::dot;
 use crate::{Error, Factor};
 
 /// A least-squares fit.
 pub(crate) struct OlsFit {
-    /// Coefficients of the regressors in `kept`.
+    /// Coefficients of the regressors kept.
     pub coefficients: Vec<f64>,
-    /// Positions of the regressors kept.
-    pub kept: Vec<usize>,
-    /// Positions of the regressors left out.
-    pub collinear: Vec<usize>,
-    /// The regressors kept, demeaned.
-    pub demeaned: Vec<Vec<f64>>,
+    /// The regressors kept, demeaned and orthonormal.
+    pub basis: Orthonormal,
     /// y - X b - fixed effects (n).
     pub residuals: Vec<f64>,
 }
@@ -27,34 +21,18 @@ pub(crate) fn fit(y: &[f64], x: &[Vec<f64>], factors: &[Factor], weights: &[f64]
     columns.push(y.to_vec());
     let mut demeaned = demean(&columns, factors, weights)?;
     let mut residuals = demeaned.pop().expect("the response was pushed last");
-    let Independent { kept, collinear, factor } = independent(&demeaned, x, weights);
-    let demeaned: Vec<Vec<f64>> = kept.iter().map(|&k| std::mem::take(&mut demeaned[k])).collect();
-    let weighted: Vec<f64> = residuals.iter().zip(weights).map(|(y, w)| y * w).collect();
-    let products: Vec<f64> = demeaned.iter().map(|x| dot(x, &weighted)).collect();
-    let coefficients = cholesky_solve(&factor, &products);
-    for (column, b) in demeaned.iter().zip(&coefficients) {
-        for (residual, x) in residuals.iter_mut().zip(column) {
-            *residual -= b * x;
+    let basis = Orthonormal::independent(demeaned, x, weights);
+    let mut coefficients = vec![0.0; basis.columns.len()];
+    // Twice, as the basis was made: the second pass takes off what rounding left of a response with a large mean.
+    for _ in 0..2 {
+        for (coefficient, column) in coefficients.iter_mut().zip(&basis.columns) {
+            let weighted: Vec<f64> = residuals.iter().zip(weights).map(|(r, w)| r * w).collect();
+            let share = dot(&weighted, column);
+            *coefficient += share;
+            for (residual, q) in residuals.iter_mut().zip(column) {
+                *residual -= share * q;
+            }
         }
     }
-    Ok(OlsFit { coefficients, kept, collinear, demeaned, residuals })
-}
-
-/// Solves L L' b = r.
-fn cholesky_solve(lower: &Mat<f64>, r: &[f64]) -> Vec<f64> {
-    let mut b = r.to_vec();
-    for i in 0..b.len() {
-        let earlier: f64 = (0..i).map(|j| lower[(i, j)] * b[j]).sum();
-        b[i] = (b[i] - earlier) / lower[(i, i)];
-    }
-    solve_transposed(lower, &mut b);
-    b
-}
-
-/// Replaces b by the solution of L' b = b.
-pub(crate) fn solve_transposed(lower: &Mat<f64>, b: &mut [f64]) {
-    for i in (0..b.len()).rev() {
-        let later: f64 = (i + 1..b.len()).map(|j| lower[(j, i)] * b[j]).sum();
-        b[i] = (b[i] - later) / lower[(i, i)];
-    }
+    Ok(OlsFit { coefficients: basis.coefficients(&coefficients), basis, residuals })
 }

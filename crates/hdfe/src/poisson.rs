@@ -20,7 +20,7 @@
 //! Cost: a dozen Newton steps of ten to forty iterations, each one pass over the rows.
 //! Fails with [`Error::NotConverged`]; rows that are separated must have been removed ([`crate::separation`]).
 
-use crate::collinear::Basis;
+use crate::orthonormal::Orthonormal;
 use crate::solver::{System, dot};
 use crate::{Error, Factor};
 
@@ -83,20 +83,23 @@ pub fn fit(
     };
     let problem = Problem { y, weights, offset };
     let mut state = problem.start()?;
-    let basis = Basis::new(x, factors, &state.working_weights(weights))?;
+    let basis = Orthonormal::of_regressors(x, factors, &state.working_weights(weights))?;
     let mut coefficients = vec![0.0; basis.columns.len()];
-    let mut met = false;
-    for iteration in 1..=control.max_iterations {
+    let mut polishing: Option<usize> = None;
+    for iteration in 1..=control.max_iterations + POLISHING_STEPS {
         let working_weights = state.working_weights(weights);
         let system = System::new(&basis.columns, factors, &working_weights)?;
-        let step = system.solve(&problem.working_response(&state), state.tolerance)?;
+        let response = problem.working_response(&state);
+        let step = system.solve(&response, state.tolerance)?;
+        let decrement = dot(&response, &step.fitted);
         let (length, change) = problem.advance(&mut state, &step.fitted);
         for (b, s) in coefficients.iter_mut().zip(&step.parameters) {
             *b += length * s;
         }
-        if met {
+        let negligible = decrement <= NEGLIGIBLE * state.deviance / y.len() as f64;
+        if polishing.is_some_and(|steps| negligible || steps == POLISHING_STEPS) {
             return Ok(PoissonFit {
-                coefficients: basis.original(&coefficients),
+                coefficients: basis.coefficients(&coefficients),
                 kept: basis.kept,
                 collinear: basis.collinear,
                 linear_predictor: state.eta,
@@ -105,15 +108,24 @@ pub fn fit(
                 n_iterations: iteration,
             });
         }
-        met = change <= control.tolerance;
-        state.tolerance = if met { FINE } else { (0.3 * change.sqrt()).clamp(1e-6, 0.1) };
+        polishing = match polishing {
+            Some(steps) => Some(steps + 1),
+            None if change <= control.tolerance => Some(1),
+            None if iteration >= control.max_iterations => break,
+            None => None,
+        };
+        state.tolerance = if polishing.is_some() { FINE } else { (0.3 * change.sqrt()).clamp(1e-6, 0.1) };
     }
     Err(Error::NotConverged { iterations: control.max_iterations })
 }
 
-/// Accuracy of the linear system of the one step that is taken after convergence: Newton's error is squared by
-/// it, which makes the digits below the tolerance exact as well.
+/// Accuracy of the linear systems of the steps that are taken after convergence. Newton's method squares the error,
+/// so these few steps make the digits below the tolerance exact as well.
 const FINE: f64 = 1e-8;
+/// Steps after convergence; the second usually finds nothing left to do.
+const POLISHING_STEPS: usize = 3;
+/// Squared length of a step, in standard errors, that changes no printed digit.
+const NEGLIGIBLE: f64 = 1e-16;
 
 struct Problem<'a> {
     y: &'a [f64],

@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use certificate::certificate;
 
-use crate::collinear::Basis;
+use crate::orthonormal::Orthonormal;
 use crate::{Error, Factor};
 
 /// Why a row is separated.
@@ -107,7 +107,7 @@ fn drop_combinations(
     let x: Vec<Vec<f64>> =
         x.iter().map(|column| rows.iter().map(|&row| column[row as usize]).collect()).collect();
     let factors: Vec<Factor> = factors.iter().map(|factor| factor.compact(rows)).collect();
-    let basis = Basis::new(&x, &factors, &vec![1.0; rows.len()])?.columns;
+    let basis = Orthonormal::of_regressors(&x, &factors, &vec![1.0; rows.len()])?.columns;
     let Some(z) = certificate(&is_zero, &basis, &factors)? else { return Ok(()) };
     let mut at = 0;
     rows.retain(|&row| {

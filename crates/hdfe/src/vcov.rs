@@ -25,6 +25,7 @@
 use faer::{Mat, Side};
 use serde::Serialize;
 
+use crate::orthonormal::Orthonormal;
 use crate::{Error, Factor};
 
 /// Which covariance is asked for.
@@ -63,10 +64,8 @@ impl std::fmt::Display for Vcov {
 
 /// What the covariance is made of; one entry a row where not said otherwise.
 pub(crate) struct Parts<'a> {
-    /// Regressors kept, demeaned with `working_weights`.
-    pub demeaned: &'a [Vec<f64>],
-    /// f a mu (Poisson) or f a (Gaussian).
-    pub working_weights: &'a [f64],
+    /// Regressors kept, demeaned and orthonormal with the working weights, so that their bread is the identity.
+    pub basis: &'a Orthonormal,
     /// a e.
     pub score_residuals: &'a [f64],
     /// f; none means 1.
@@ -83,16 +82,18 @@ pub(crate) struct Parts<'a> {
 
 /// Covariance of the coefficients (K x K).
 pub(crate) fn covariance(vcov: &Vcov, ssc: Ssc, parts: &Parts) -> Result<Mat<f64>, Error> {
-    let bread = inverse(&crate::solver::gram(parts.demeaned, parts.working_weights))?;
     let (n, k) = (parts.n_obs, parts.n_parameters);
-    match vcov {
-        Vcov::Iid => Ok(faer::Scale(parts.error_variance) * bread),
+    let (factor, meat) = match vcov {
+        Vcov::Iid => {
+            let size = parts.basis.columns.len();
+            (parts.error_variance, Mat::identity(size, size))
+        }
         Vcov::Hc1 => {
             let factor = match ssc {
                 Ssc::Ppmlhdfe => n / (n - 1.0),
                 Ssc::Fixest => n / (n - k),
             };
-            Ok(faer::Scale(factor) * sandwich(&bread, &robust_meat(parts)))
+            (factor, robust_meat(parts))
         }
         Vcov::Cluster(_) => {
             let n_clusters = smallest(parts.clusters) as f64;
@@ -103,11 +104,11 @@ pub(crate) fn covariance(vcov: &Vcov, ssc: Ssc, parts: &Parts) -> Result<Mat<f64
                 Ssc::Ppmlhdfe => 1.0,
                 Ssc::Fixest => (n - 1.0) / (n - k),
             };
-            let factor = n_clusters / (n_clusters - 1.0) * small_sample;
-            let covariance = faer::Scale(factor) * sandwich(&bread, &multiway_meat(parts));
-            Ok(if parts.clusters.len() > 1 { positive_part(covariance) } else { covariance })
+            (n_clusters / (n_clusters - 1.0) * small_sample, multiway_meat(parts))
         }
-    }
+    };
+    let covariance = faer::Scale(factor) * parts.basis.covariance(&meat);
+    Ok(if parts.clusters.len() > 1 { positive_part(covariance) } else { covariance })
 }
 
 /// Number of clusters of the smallest cluster variable.
@@ -132,7 +133,7 @@ fn robust_meat(parts: &Parts) -> Mat<f64> {
     let weights: Vec<f64> = (parts.score_residuals.iter().enumerate())
         .map(|(row, e)| parts.frequency.map_or(1.0, |f| f[row]) * e * e)
         .collect();
-    crate::solver::gram(parts.demeaned, &weights)
+    crate::solver::gram(&parts.basis.columns, &weights)
 }
 
 fn multiway_meat(parts: &Parts) -> Mat<f64> {
@@ -146,7 +147,7 @@ fn multiway_meat(parts: &Parts) -> Mat<f64> {
 }
 
 fn cluster_meat(parts: &Parts, cluster: &Factor) -> Mat<f64> {
-    let sums: Vec<Vec<f64>> = (parts.demeaned.iter())
+    let sums: Vec<Vec<f64>> = (parts.basis.columns.iter())
         .map(|column| {
             let scores: Vec<f64> = (column.iter().zip(parts.score_residuals).enumerate())
                 .map(|(row, (x, e))| parts.frequency.map_or(1.0, |f| f[row]) * x * e)
@@ -155,15 +156,6 @@ fn cluster_meat(parts: &Parts, cluster: &Factor) -> Mat<f64> {
         })
         .collect();
     crate::solver::gram(&sums, &vec![1.0; cluster.n_levels])
-}
-
-fn sandwich(bread: &Mat<f64>, meat: &Mat<f64>) -> Mat<f64> {
-    bread * meat * bread
-}
-
-fn inverse(gram: &Mat<f64>) -> Result<Mat<f64>, Error> {
-    use faer::linalg::solvers::DenseSolveCore;
-    Ok(gram.llt(Side::Lower).map_err(|_| Error::SingularRegressors)?.inverse())
 }
 
 /// The nearest positive semi-definite matrix: negative eigenvalues set to zero.

@@ -1,4 +1,4 @@
-//! The command line as documented: `docs/cli.md` is every `--help`.
+//! The command line as documented: `docs/cli.md` is every `--help`, and the README names what exists.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,21 @@ fn the_reference_page_is_what_help_says() {
         written == page,
         "docs/cli.md is old; renew it with COUNTERPART_WRITE_DOCS=1 cargo test --test it cli"
     );
+}
+
+#[test]
+fn the_readme_names_only_commands_and_options_that_exist() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the project has a README");
+    let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("counterpart ")).collect();
+    assert!(lines.len() > 3, "the README shows how to use the program");
+    for line in lines {
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        assert!(commands().iter().any(|command| command == words[0]), "no such command: {line}");
+        let help = help(&words[..1]);
+        for option in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "no option {option}: {line}");
+        }
+    }
 }
 
 #[test]

@@ -3,11 +3,13 @@
 #![allow(clippy::print_stdout, reason = "a test that cannot run says so, for the gate to count")]
 
 mod bad_input;
+mod browser;
 mod cases;
 mod cli;
 mod demo;
 mod fit;
 mod inspect;
+mod pages;
 mod separation;
 mod simulate;
 mod weaklinks;

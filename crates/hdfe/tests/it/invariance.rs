@@ -89,8 +89,8 @@ proptest! {
             prop_assert!(moved.abs() <= 1e-8 * total, "{moved} of {total}");
             for (a, b) in one.summary.coefficients.iter().zip(&other.summary.coefficients) {
                 let moved = if a.term == "(Intercept)" { unit.ln() } else { 0.0 };
-                prop_assert!(close(a.estimate + moved, b.estimate, 1e-5), "{:?} {:?}", a, b);
-                prop_assert!(close(a.std_error, b.std_error, 1e-5), "{:?} {:?}", a, b);
+                prop_assert!(close(a.estimate + moved, b.estimate, 1e-6), "{:?} {:?}", a, b);
+                prop_assert!(close(a.std_error, b.std_error, 1e-6), "{:?} {:?}", a, b);
             }
         }
     }
@@ -110,8 +110,8 @@ proptest! {
             prop_assert!(close(one.summary.deviance, other.summary.deviance, 1e-7));
             for (a, b) in one.summary.coefficients.iter().zip(&other.summary.coefficients) {
                 let by = if a.term == "a" { unit } else { 1.0 };
-                prop_assert!(a.term == "(Intercept)" || close(a.estimate, b.estimate * by, 1e-5), "{:?} {:?}", a, b);
-                prop_assert!(a.term == "(Intercept)" || close(a.std_error, b.std_error * by, 1e-5), "{:?} {:?}", a, b);
+                prop_assert!(a.term == "(Intercept)" || close(a.estimate, b.estimate * by, 1e-6), "{:?} {:?}", a, b);
+                prop_assert!(a.term == "(Intercept)" || close(a.std_error, b.std_error * by, 1e-6), "{:?} {:?}", a, b);
             }
         }
     }

@@ -55,7 +55,7 @@ proptest! {
         if let (Some(one), Some(other)) = (one, other) {
             for (a, b) in one.summary.coefficients.iter().zip(&other.summary.coefficients) {
                 prop_assert!(close(a.estimate, b.estimate, 1e-7), "{:?} {:?}", a, b);
-                prop_assert!(close(a.std_error, b.std_error, 1e-5), "{:?} {:?}", a, b);
+                prop_assert!(close(a.std_error, b.std_error, 1e-6), "{:?} {:?}", a, b);
             }
         }
     }

@@ -7,7 +7,7 @@ use weaklinks::{JudgedPair, Plan, judge};
 pub const PLACES: [usize; 4] = [20, 50, 100, 200];
 
 /// Names of the rankings that are compared; `E - O` and so on are computed from the same cross-fitted E.
-pub const RANKINGS: [&str; 9] = [
+pub const RANKINGS: [&str; 10] = [
     "how sure",
     "how much",
     "E - O",
@@ -16,6 +16,7 @@ pub const RANKINGS: [&str; 9] = [
     "t of a pair dummy",
     "Pearson, informed",
     "t, informed",
+    "t, informed, variance under the null",
     "t against the threshold, informed",
 ];
 
@@ -112,11 +113,21 @@ fn scores(pairs: &[JudgedPair], weak_below: f64) -> Vec<Vec<f64>> {
     let by = |score: &dyn Fn(&JudgedPair) -> f64| pairs.iter().map(score).collect::<Vec<f64>>();
     // Variance of O when lambda is 1, and that of E.
     let noise = |pair: &JudgedPair| pair.scale.expect("ten periods") * pair.expected;
-    let log_ratio = |pair: &JudgedPair, against: f64| {
+    // Half an effective count more on both sides, so that a pair without any flow has a logarithm.
+    let counts = |pair: &JudgedPair, against: f64| {
         let s = pair.scale.expect("ten periods");
-        let (o, e) = (pair.observed / s, pair.expected / s * against);
-        // Half an effective count more on both sides, so that a pair without any flow has a logarithm.
-        ((o + 0.5) / (e + 0.5)).ln() / (1.0 / (o + 0.5) + pair.log_sd * pair.log_sd).sqrt()
+        (pair.observed / s + 0.5, pair.expected / s * against + 0.5)
+    };
+    let t = |pair: &JudgedPair, (o, e): (f64, f64), variance: f64| {
+        (o / e).ln() / (variance + pair.log_sd * pair.log_sd).sqrt()
+    };
+    let log_ratio = |pair: &JudgedPair, against: f64| {
+        let (o, e) = counts(pair, against);
+        t(pair, (o, e), 1.0 / o)
+    };
+    let log_ratio_under_null = |pair: &JudgedPair| {
+        let (o, e) = counts(pair, 1.0);
+        t(pair, (o, e), 1.0 / e)
     };
     vec![
         by(&|pair| p_weak(pair) - 1e-9 * pair.ratio),
@@ -134,6 +145,7 @@ fn scores(pairs: &[JudgedPair], weak_below: f64) -> Vec<Vec<f64>> {
             (pair.expected - pair.observed) / (noise(pair) + error * error).sqrt()
         }),
         by(&|pair| -log_ratio(pair, 1.0)),
+        by(&|pair| -log_ratio_under_null(pair)),
         by(&|pair| -log_ratio(pair, weak_below)),
     ]
 }
