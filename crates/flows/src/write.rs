@@ -116,7 +116,7 @@ mod tests {
         file.write_all(&parquet(&table())).expect("written");
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("a file").build().expect("rows");
         let batch = reader.map(|batch| batch.expect("rows")).next().expect("one batch");
-        let types: Vec<&DataType> = batch.columns().iter().map(|column| column.data_type()).collect();
+        let types: Vec<&DataType> = batch.columns().iter().map(arrow::array::Array::data_type).collect();
         assert_eq!(types, [&DataType::Utf8, &DataType::Int64, &DataType::Float64]);
         assert!(batch.columns().iter().all(|column| column.null_count() == 1));
     }

@@ -271,12 +271,6 @@ pub enum Note {
         /// Number of pairs.
         n_pairs: usize,
     },
-    /// In some periods the regions fall into groups that do not trade with each other; between groups nothing
-    /// can be compared.
-    Disconnected {
-        /// Largest number of groups in one period.
-        n_groups: usize,
-    },
     /// Domestic flows were left out.
     DomesticLeftOut {
         /// Number of rows.

@@ -74,10 +74,6 @@ impl<'a> Base<'a> {
         if n_pairs > 0 {
             notes.push(Note::NothingExpected { n_pairs });
         }
-        let n_groups = self.fit.full.levels.n_components();
-        if n_groups > 1 {
-            notes.push(Note::Disconnected { n_groups });
-        }
         notes
     }
 }

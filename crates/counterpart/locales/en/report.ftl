@@ -79,7 +79,6 @@ note-nothing-expected = { $n ->
     [one] One pair between the sides is not judged: one of its regions sends or receives nothing at all, so nothing can be expected of it.
    *[other] { $n } pairs between the sides are not judged: one of their regions sends or receives nothing at all, so nothing can be expected of them.
 }
-note-disconnected = In some periods the regions fall into { $n } groups without any flow between them. Sizes can be compared only inside a group, so expected flows between groups are uncertain beyond their intervals.
 note-domestic-left-out = { $n ->
     [one] One row with a flow inside a region was left out.
    *[other] { $n } rows with flows inside a region were left out.

@@ -55,7 +55,6 @@ note-one-period-of-counts = 数据仅含一个时期的计数。噪声按泊松�
 note-ratios-only = 数据仅含一个时期的数额，无法区分偶然波动与持久差异，因此只列比值，不列区间与概率。
 note-in-sample = 有{ $n }个环节的预期流量来自包含该环节本身的拟合，因为去掉该环节后某一地区将不再有任何流量。这些环节以星号标出。
 note-nothing-expected = 双方之间有{ $n }对组合未作评价：其中一方地区没有任何流出或流入，无从形成预期。
-note-disconnected = 在部分时期，各地区分为{ $n }个互无往来的组。规模只能在组内比较，因此组与组之间的预期流量，其不确定性超出所列区间。
 note-domestic-left-out = 已略去{ $n }行地区内部流量。
 
 section-links-how-much = 缺口最大的环节

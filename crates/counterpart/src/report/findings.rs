@@ -175,9 +175,6 @@ impl Words<'_> {
             Note::NothingExpected { n_pairs } => {
                 self.language.tell("note-nothing-expected", &[("n", (*n_pairs).into())])
             }
-            Note::Disconnected { n_groups } => {
-                self.language.tell("note-disconnected", &[("n", (*n_groups).into())])
-            }
             Note::DomesticLeftOut { n_rows } => {
                 self.language.tell("note-domestic-left-out", &[("n", (*n_rows).into())])
             }
