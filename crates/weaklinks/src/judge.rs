@@ -16,7 +16,7 @@ use crate::{Dispersion, Error, Plan, Sides};
 /// Steps 1 and 2 for every pair of the learning sample, between the sides or not, without ranking and reasons.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`crate::run`].
 pub fn judge(panel: &FlowPanel, plan: &Plan) -> Result<Vec<JudgedPair>, Error> {
     let learning = Learning::new(panel, plan)?;
     let base = Base::new(&learning.panel, plan, &|_| ())?;

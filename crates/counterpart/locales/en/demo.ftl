@@ -150,11 +150,9 @@ trade-licence = no rights reserved
 countries-subject = trade between South-East Asia and South America, { $first }–{ $last }
 countries-source = Application data of An Advanced Guide to Trade Policy Analysis (Yotov and others, WTO and UNCTAD, 2016)
 countries-unit = million USD
-countries-licence = CC BY 4.0
 
 ties-title = Friendly ties, real: an inventory
 ties-description = Ties between the regions of the two sides, with instrument, year and source.
-ties-real = Real data
 ties-before = Read this first
 ties-coverage = The collection covers a part. The Russian ambassador counted 383 pairs of regions and cities in April 2024; about a third of the regional and half of the municipal ones are in this table.
 ties-uneven = Effort was uneven and favours the pairs of the two sides. In the two sources that favour nobody, these pairs have no tie at all, where 2.2 would be expected.

@@ -110,11 +110,9 @@ trade-licence = 不保留任何权利
 countries-subject = 东南亚与南美洲之间的贸易，{ $first }至{ $last }年
 countries-source = 《贸易政策分析高级指南》应用数据（Yotov 等，世界贸易组织与联合国贸发会议，2016年）
 countries-unit = 百万美元
-countries-licence = CC BY 4.0
 
 ties-title = 友好关系（真实）：清单
 ties-description = 双方地区之间的友好关系，附文书类型、年份与来源。
-ties-real = 真实数据
 ties-before = 阅读须知
 ties-coverage = 本表并不完整。据俄罗斯驻华大使2024年4月的说法，两国地区间和城市间的结对关系共383对；本表收录了其中约三分之一的地区级关系和约一半的城市级关系。
 ties-uneven = 收集力度不均衡，偏向机制双方的组合。在两个没有偏向的来源中，这些组合没有任何友好关系，而按推算应为2.2项。

@@ -18,6 +18,8 @@ pub const VARIABLE: &str = "COUNTERPART_DATA";
 pub const FILE: &str = "agtpa/agtpa_applications.parquet";
 /// Where the table can be had.
 pub const ADDRESS: &str = "https://CRAN.R-project.org/package=tradepolicy";
+/// Its licence.
+const LICENCE: &str = "CC BY 4.0";
 /// How to ask the same question by hand.
 pub const COMMAND: &str = "counterpart weaklinks agtpa_applications.parquet --since 2002 --until 2006 \
      --side-a IDN,MMR,MYS,PHL,SGP,THA --side-b ARG,BOL,BRA,CHL,URY --out report";
@@ -137,7 +139,7 @@ impl Countries {
             sha256: self.sha256.clone(),
             n_rows: self.n_rows,
             source: Some(language.say("countries-source")),
-            licence: Some(language.say("countries-licence")),
+            licence: Some(LICENCE.to_owned()),
             unit: Some(language.say("countries-unit")),
             side_names: Some(
                 self.groups.side.each_ref().map(|side| side.name.in_language(language).to_owned()),
