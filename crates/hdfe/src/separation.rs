@@ -11,7 +11,7 @@
 //! A row is separated when some certificate is positive there. Two ways find them, one after the other until the
 //! second finds none:
 //! 1. levels of a fixed effect without any positive response, exact and cheap;
-//! 2. a certificate made of regressors and fixed effects together ([`certificate`]).
+//! 2. a certificate made of regressors and fixed effects together (module `certificate`).
 
 mod certificate;
 
