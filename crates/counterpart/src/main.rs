@@ -6,6 +6,7 @@ mod demo;
 mod error;
 mod language;
 mod output;
+mod periods;
 mod report;
 mod simulated;
 

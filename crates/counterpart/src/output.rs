@@ -79,6 +79,11 @@ impl Output {
     /// Writes all files; returns their paths in the order they were added.
     pub fn commit(self) -> Result<Vec<PathBuf>, Error> {
         let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        // A folder in the place of a file would be met only after other files were replaced.
+        if let Some((path, _)) = self.files.iter().find(|(path, _)| path.is_dir()) {
+            let source = io::Error::from(io::ErrorKind::IsADirectory);
+            return Err(Error::NotWritable { path: path.clone(), source });
+        }
         let staged = self.files.into_iter().map(stage).collect::<Result<Vec<_>, Error>>()?;
         staged
             .into_iter()

@@ -199,6 +199,11 @@ fn append_labels(coder: &mut Coder, array: &dyn Array) -> Result<(), ArrowError>
         let labels = labels.as_string::<i32>();
         // Labels that no row uses must not become levels, so each gets its code when first met.
         let mut codes: Vec<Option<u32>> = vec![None; labels.len()];
+        // Keys cannot be normalised where there is no value: every row is missing.
+        if labels.is_empty() {
+            (0..array.len()).for_each(|_| coder.push_code(Labels::MISSING));
+            return Ok(());
+        }
         for (at, key) in dictionary.normalized_keys().into_iter().enumerate() {
             let code = match codes.get_mut(key) {
                 Some(slot) if array.is_valid(at) && labels.is_valid(key) => {

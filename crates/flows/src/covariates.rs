@@ -1,8 +1,8 @@
 //! Which columns enter the gravity equation, and as what.
 
 use gravity::{Covariate, CovariateKind};
-use hdfe::Column;
 use hdfe::formula::{Expr, Term, parse_terms};
+use hdfe::{Column, Labels};
 use serde::Serialize;
 
 use crate::error::Error;
@@ -18,6 +18,17 @@ pub struct Recognised {
     pub kind: CovariateKind,
     #[serde(skip)]
     parsed: Term,
+}
+
+impl Recognised {
+    /// The column of text behind a covariate that must be a number: one recognised by its name.
+    pub(crate) fn text_for_number<'a>(&self, file: &'a File) -> Option<(String, &'a Labels)> {
+        let column = self.parsed.parts.first()?.column();
+        match file.table.get(column)? {
+            Column::Labels(labels) if self.kind != CovariateKind::Other => Some((column.to_owned(), labels)),
+            _ => None,
+        }
+    }
 }
 
 /// Usual names, in lower case, best first: of several distances one is taken.
@@ -110,8 +121,20 @@ pub fn recognise_covariates(file: &File, roles: &Roles) -> Vec<Recognised> {
 fn is_free(file: &File, roles: &Roles, column: &str, name: &str) -> bool {
     let used = [Some(&roles.origin), Some(&roles.destination), roles.period.as_ref(), Some(&roles.flow)];
     column.to_lowercase() == name
-        && matches!(file.table.get(column), Some(Column::Numbers(_)))
+        && file.table.get(column).is_some_and(is_meant_as_numbers)
         && used.into_iter().flatten().all(|other| other != column)
+}
+
+/// Numbers, or text most of whose labels are numbers: such a column has bad cells, which are refused later, and
+/// must not silently drop out of the equation.
+fn is_meant_as_numbers(column: &Column) -> bool {
+    match column {
+        Column::Numbers(_) => true,
+        Column::Labels(labels) => {
+            let n_numbers = labels.labels.iter().filter(|label| label.parse::<f64>().is_ok()).count();
+            2 * n_numbers > labels.labels.len()
+        }
+    }
 }
 
 /// Covariates as listed by the user, such as `log(distance_km) + contiguous`.

@@ -58,6 +58,10 @@ pub fn panel(
     let flow = flow(file, roles, &mut errors);
     let mut evaluated = Vec::new();
     for covariate in covariates {
+        if let Some((column, labels)) = covariate.text_for_number(file) {
+            errors.push(text_error(file, column, labels));
+            continue;
+        }
         match evaluate(file, covariate) {
             Ok(columns) => evaluated.extend(columns),
             Err(found) => errors.extend(found),
@@ -127,10 +131,12 @@ fn regions(file: &File, roles: &Roles) -> Coded {
 fn coded(file: &File, columns: &[&String]) -> Coded {
     let labelled: Vec<Labels> = columns.iter().map(|column| labels(file.table.get(column))).collect();
     let mut names: Vec<String> = labelled.iter().flat_map(|column| column.labels.iter().cloned()).collect();
-    let number = |name: &String| name.parse::<f64>().ok();
+    let number = |name: &String| name.parse::<f64>().ok().filter(|number| number.is_finite());
     if names.iter().all(|name| number(name).is_some()) {
         names.sort_by(|a, b| {
-            number(a).partial_cmp(&number(b)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(b))
+            let by_value =
+                number(a).zip(number(b)).map_or(std::cmp::Ordering::Equal, |(a, b)| a.total_cmp(&b));
+            by_value.then(a.cmp(b))
         });
     } else {
         names.sort();

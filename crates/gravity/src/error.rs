@@ -122,7 +122,9 @@ impl Explain for Error {
                 "a flow without direction is listed once for each direction",
             ],
             Error::OneRegion => &["only domestic flows (origin = destination) were left"],
-            Error::NoRows => &["all rows are zeros of regions without any flow"],
+            Error::NoRows => &[
+                "rows are left out where a region sends or receives nothing, and where one row alone tells a region's size",
+            ],
             Error::TwoCountries { .. } => &[
                 "flows within a country are larger than flows across its border, so every pair across would look weak",
             ],

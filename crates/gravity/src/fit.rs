@@ -80,7 +80,8 @@ pub fn fit(design: &Design, keep: &[bool], start: Option<&Direction>) -> Result<
         let change = (point.deviance - next.deviance).abs() / (next.deviance + 0.1 * objective.mean_flow);
         let moved = scale * objective.largest_move(&step, &next.fitted);
         point = next;
-        if change <= DEVIANCE_CHANGE && moved <= LOG_CHANGE {
+        // A step cut short says nothing of how near the optimum is.
+        if scale >= 1.0 && change <= DEVIANCE_CHANGE && moved <= LOG_CHANGE {
             let (fitted, deviance, collinear) = (point.fitted, point.deviance, information.collinear);
             return Ok(Fit { parameters, levels, fitted, deviance, n_steps, collinear });
         }

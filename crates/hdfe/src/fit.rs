@@ -169,8 +169,8 @@ fn infer(sample: &Sample, estimated: &Estimated, options: &Options) -> Result<(M
     let n_obs = sample.n_obs();
     let k = n_parameters(estimated.kept.len(), &sample.factors, &sample.clusters) as f64;
     let ssc = options.ssc();
-    // Least squares with as many parameters as observations fits exactly: nothing tells how sure it is.
-    if n_obs <= k && (ssc == Ssc::Fixest || options.family == Family::Gaussian) {
+    // With as many parameters as observations the fit is exact, and nothing tells how sure it is.
+    if n_obs <= k && !estimated.kept.is_empty() {
         return Err(Error::NoDegreesOfFreedom { n_obs: n_obs as usize, n_parameters: k as usize });
     }
     let error_variance = match (options.family, ssc) {

@@ -36,7 +36,8 @@ impl Reference {
 
 /// One row of the table.
 pub(crate) fn coefficient(term: &str, estimate: f64, variance: f64, reference: Reference) -> Coefficient {
-    let std_error = variance.max(0.0).sqrt();
+    // A negative variance (two-way clusters) gives NaN: not defined.
+    let std_error = variance.sqrt();
     let statistic = estimate / std_error;
     let half_width = reference.critical() * std_error;
     Coefficient {

@@ -110,7 +110,8 @@ pub fn fit(
         }
         polishing = match polishing {
             Some(steps) => Some(steps + 1),
-            None if change <= control.tolerance => Some(1),
+            // A step cut short says nothing of how near the optimum is.
+            None if length >= 1.0 && change <= control.tolerance => Some(1),
             None if iteration >= control.max_iterations => break,
             None => None,
         };

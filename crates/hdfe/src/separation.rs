@@ -59,6 +59,9 @@ pub fn separated(y: &[f64], x: &[Vec<f64>], factors: &[Factor]) -> Result<Vec<Se
     let mut rows: Vec<u32> = (0..y.len() as u32).collect();
     loop {
         drop_all_zero_levels(y, factors, &mut rows, &mut found);
+        if factors.is_empty() && rows.iter().all(|&row| y[row as usize] == 0.0) {
+            return Err(Error::AllZero);
+        }
         let before = found.len();
         if rows.iter().any(|&row| y[row as usize] > 0.0) {
             drop_combinations(y, x, factors, &mut rows, &mut found)?;

@@ -19,10 +19,11 @@
 //! the drops, with no search for connected components; a fixed effect nested in any cluster variable, judged by
 //! values, counts as 1.
 //!
-//! Two-way clusters: V1 + V2 - V12, all three with G/(G - 1) of the smaller one-way G. Where that difference is not
-//! positive semi-definite its negative eigenvalues are set to zero \[CameronGelbachMiller2011\].
+//! Two-way clusters: V1 + V2 - V12, all three with G/(G - 1) of the smaller one-way G. The difference may have a
+//! negative variance where one variable has few clusters; its standard error is then not defined and printed so
+//! \[CameronGelbachMiller2011\].
 
-use faer::{Mat, Side};
+use faer::Mat;
 use serde::Serialize;
 
 use crate::orthonormal::Orthonormal;
@@ -107,8 +108,7 @@ pub(crate) fn covariance(vcov: &Vcov, ssc: Ssc, parts: &Parts) -> Result<Mat<f64
             (n_clusters / (n_clusters - 1.0) * small_sample, multiway_meat(parts))
         }
     };
-    let covariance = faer::Scale(factor) * parts.basis.covariance(&meat);
-    Ok(if parts.clusters.len() > 1 { positive_part(covariance) } else { covariance })
+    Ok(faer::Scale(factor) * parts.basis.covariance(&meat))
 }
 
 /// Number of clusters of the smallest cluster variable.
@@ -156,15 +156,4 @@ fn cluster_meat(parts: &Parts, cluster: &Factor) -> Mat<f64> {
         })
         .collect();
     crate::solver::gram(&sums, &vec![1.0; cluster.n_levels])
-}
-
-/// The nearest positive semi-definite matrix: negative eigenvalues set to zero.
-fn positive_part(matrix: Mat<f64>) -> Mat<f64> {
-    let Ok(eigen) = matrix.self_adjoint_eigen(Side::Lower) else { return matrix };
-    let (vectors, values) = (eigen.U(), eigen.S());
-    if (0..matrix.nrows()).all(|i| values[i] >= 0.0) {
-        return matrix;
-    }
-    let scaled = Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| vectors[(i, j)] * values[j].max(0.0));
-    &scaled * vectors.transpose()
 }

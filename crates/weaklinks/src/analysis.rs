@@ -21,12 +21,37 @@ pub struct Analysis {
     pub links: Vec<Link>,
     /// Pairs between the sides without any reported flow.
     pub not_reported: Vec<PairName>,
+    /// Pairs between the sides of which nothing can be expected: a region sends or receives nothing at all.
+    pub nothing_expected: Vec<PairName>,
     /// Totals of all other pairs of the learning sample, which the links are seen against; for figures only, so not
     /// part of the published record.
     #[serde(skip)]
     pub other_pairs: Vec<PairTotal>,
     /// What a reader must know before quoting a number.
     pub notes: Vec<Note>,
+}
+
+/// Largest expected share of wrong entries among the links that are called weak together: one in ten.
+const FALSE_SHARE: f64 = 0.1;
+
+impl Analysis {
+    /// The links that can be called weak together: the longest beginning of the order *how sure* in which at most one
+    /// in ten is expected to be wrong.
+    pub fn surely_weak(&self) -> Vec<&Link> {
+        let mut links: Vec<(&Link, f64)> =
+            self.links.iter().filter_map(|link| Some((link, link.p_weak?))).collect();
+        links.sort_by(|(a, p), (b, q)| q.total_cmp(p).then(a.ratio.total_cmp(&b.ratio)));
+        let mut wrong = 0.0;
+        let mut n = 0;
+        for (k, (_, p)) in links.iter().enumerate() {
+            wrong += 1.0 - p;
+            if wrong <= FALSE_SHARE * (k + 1) as f64 {
+                n = k + 1;
+            }
+        }
+        links.truncate(n);
+        links.into_iter().map(|(link, _)| link).collect()
+    }
 }
 
 /// What was asked.
@@ -258,7 +283,8 @@ pub struct PairTotal {
 pub enum Note {
     /// One period of counts: phi is set to 1 and kappa left out.
     OnePeriodOfCounts,
-    /// One period of something else: ratios without intervals and without the order *how sure*.
+    /// One period of something else, or too few pairs with more than one: ratios without intervals and without the
+    /// order *how sure*.
     RatiosOnly,
     /// Some expected flows are in-sample.
     InSample {

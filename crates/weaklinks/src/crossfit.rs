@@ -25,7 +25,7 @@ pub(crate) struct CrossFit {
 pub(crate) enum Source {
     /// The fit without the row's fold.
     Fold,
-    /// The fit with all pairs: without the fold, a level has no flow.
+    /// The fit with all pairs: without the fold, a level or a covariate has no flow.
     InSample,
     /// None: the row's region sends or receives nothing, or the row is left out.
     Nowhere,
@@ -44,19 +44,27 @@ impl CrossFit {
         let n_folds = folds.iter().max().map_or(0, |&last| last as usize + 1);
         let done = std::sync::atomic::AtomicUsize::new(0);
         let without = |fold: usize| {
-            let kept: Vec<bool> = (0..design.n_rows())
+            let mut kept: Vec<bool> = (0..design.n_rows())
                 .map(|row| keep[row] && folds[design.pair[row] as usize] as usize != fold)
                 .collect();
             let start = start.map_or(&full.parameters, |start| &start.fits[fold].parameters);
-            let fit = gravity::fit(design, &kept, Some(start));
+            let mut blind = without_flow(design, &kept, &full.collinear);
+            // Their zeros would drive the coefficient to minus infinity.
+            (0..design.n_rows()).for_each(|row| kept[row] &= !is_marked(design, row, &blind));
+            let fit = gravity::fit(design, &kept, Some(start))?;
+            for (k, blind) in blind.iter_mut().enumerate() {
+                *blind |= fit.collinear[k] && !full.collinear[k];
+            }
             tell(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
-            fit
+            Ok((fit, blind))
         };
-        let fits = (0..n_folds).into_par_iter().map(without).collect::<Result<Vec<Fit>, _>>()?;
+        let fits = (0..n_folds).into_par_iter().map(without).collect::<Result<Vec<_>, gravity::Error>>()?;
+        let (fits, blind): (Vec<Fit>, Vec<Vec<bool>>) = fits.into_iter().unzip();
         let (mut expected, mut source) = (vec![0.0; design.n_rows()], vec![Source::Nowhere; design.n_rows()]);
         for row in (0..design.n_rows()).filter(|&row| keep[row]) {
-            let fold = &fits[folds[design.pair[row] as usize] as usize];
-            let value = fold.log_expected(design, row).map(|log| (log, Source::Fold));
+            let fold = folds[design.pair[row] as usize] as usize;
+            let seen = !is_marked(design, row, &blind[fold]);
+            let value = fits[fold].log_expected(design, row).filter(|_| seen).map(|log| (log, Source::Fold));
             let value = value.or_else(|| full.log_expected(design, row).map(|log| (log, Source::InSample)));
             if let Some((log, from)) = value {
                 (expected[row], source[row]) = (log.exp(), from);
@@ -86,6 +94,27 @@ impl CrossFit {
     pub fn in_sample(&self, pairs: &Pairs, pair: usize) -> bool {
         pairs.rows[pair].iter().any(|&row| self.source[row] == Source::InSample)
     }
+}
+
+/// Covariates that mark some of the kept rows (are not zero there), none of which has a flow.
+fn without_flow(design: &Design, kept: &[bool], collinear: &[bool]) -> Vec<bool> {
+    let n = design.terms.len();
+    let mut has_flow = vec![false; n];
+    for row in (0..design.n_rows()).filter(|&row| kept[row] && design.flow[row] > 0.0) {
+        (0..n).for_each(|k| has_flow[k] |= marks(design, row, k));
+    }
+    (0..n).map(|k| !has_flow[k] && !collinear[k]).collect()
+}
+
+/// Whether one of these covariates marks the row.
+fn is_marked(design: &Design, row: usize, covariates: &[bool]) -> bool {
+    (0..covariates.len()).any(|k| covariates[k] && marks(design, row, k))
+}
+
+/// Whether a covariate is not zero in a row, as written; the design holds it centred.
+fn marks(design: &Design, row: usize, k: usize) -> bool {
+    let value = design.x[row * design.terms.len() + k] + design.centre[k];
+    value.abs() > 1e-9 * design.centre[k].abs()
 }
 
 /// Errors of the expected flows.

@@ -115,7 +115,7 @@ impl Explain for Error {
             Error::EmptySide { .. } | Error::UnknownRegion { .. } => "name regions of the table",
             Error::Overlap { .. } => "put each region on one side only",
             Error::NoLinks => "check the sides against the regions that `counterpart inspect` lists",
-            Error::WeakBelow { .. } => "give a positive number, such as 0.75: a quarter missing",
+            Error::WeakBelow { .. } => "give a number above 0 and up to 1, such as 0.75: a quarter missing",
             Error::Folds { .. } => "give 2 or more",
             Error::NotSure => "give more periods, or ask for --order how-much",
             Error::Threads { .. } => "give fewer",

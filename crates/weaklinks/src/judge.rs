@@ -73,7 +73,7 @@ pub(crate) enum Noise {
     Estimated(Dispersion),
     /// Counts that were seen once: Poisson.
     OfCounts,
-    /// Amounts that were seen once.
+    /// Amounts that were seen once, or too few pairs that were seen more than once.
     Unknown,
 }
 
@@ -83,7 +83,8 @@ impl Noise {
         if let Some(dispersion) = estimated {
             return Ok(Noise::Estimated(dispersion));
         }
-        let counts = !amounts && base.design.flow.iter().all(|flow| flow.fract() == 0.0);
+        let one_period = base.panel.periods.len() == 1;
+        let counts = one_period && !amounts && base.design.flow.iter().all(|flow| flow.fract() == 0.0);
         Ok(if counts { Noise::OfCounts } else { Noise::Unknown })
     }
 

@@ -56,7 +56,7 @@ fn check_plan(panel: &FlowPanel, plan: &Plan) -> Result<(), Error> {
     if let Some(&both) = plan.side_a.iter().find(|region| plan.side_b.contains(region)) {
         return Err(Error::Overlap { region: panel.regions[both as usize].clone() });
     }
-    if !(plan.weak_below.is_finite() && plan.weak_below > 0.0) {
+    if !(plan.weak_below > 0.0 && plan.weak_below <= 1.0) {
         return Err(Error::WeakBelow { weak_below: plan.weak_below });
     }
     if plan.folds < 2 {

@@ -10,7 +10,8 @@ use crate::ranking::{Finding, false_shares};
 use crate::reasons::{Terms, course};
 use crate::sensitivity::sensitivities;
 use crate::{
-    Analysis, Dropped, Error, Link, Order, PairTotal, Plan, Question, Reasons, Similar, Stage, model,
+    Analysis, Dropped, Error, Link, Order, PairName, PairTotal, Plan, Question, Reasons, Similar, Stage,
+    model,
 };
 
 /// Finds and explains the weak links of a panel.
@@ -64,6 +65,7 @@ fn analyse(panel: &FlowPanel, plan: &Plan, progress: &(dyn Fn(Stage) + Sync)) ->
         prior: judged.shrinkage.as_ref().map(|shrinkage| shrinkage.prior),
         sides: judged.sides(&base),
         links,
+        nothing_expected: base.between.nothing_expected.iter().map(|&pair| pair_name(&base, pair)).collect(),
         not_reported: not_reported(&base.design, &base.panel.regions, plan, base.panel.undirected),
         other_pairs,
         notes,
@@ -108,6 +110,11 @@ fn links(base: &Base, judged: &Judged, plan: &Plan, order: &[usize]) -> Vec<Link
         }
     };
     (0..order.len()).into_par_iter().map(link).collect()
+}
+
+fn pair_name(base: &Base, pair: usize) -> PairName {
+    let (origin, destination) = name(base, pair);
+    PairName { origin, destination }
 }
 
 /// Names of a pair; of an undirected one, the region of side A first.

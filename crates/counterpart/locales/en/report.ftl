@@ -19,7 +19,7 @@ headline-weak = Between the two sides { $observed } of the { $expected } expecte
    *[other] { $n } pairs are weak, of which at most one in ten is expected to be wrong
 }
 headline-none = Between the two sides { $observed } of the { $expected } expected; no pair can be called weak with a risk of error of at most one in ten
-headline-ratios-only = Between the two sides { $observed } of the { $expected } expected; data of a single period cannot tell which pairs are weak by more than chance
+headline-ratios-only = Between the two sides { $observed } of the { $expected } expected; these data cannot tell which pairs are weak by more than chance
 headline-empty = Not one flow between the two sides is reported
 
 section-asked = What was asked of which data
@@ -35,7 +35,7 @@ asked-periods-range = { $first } to { $last } ({ $n })
 asked-members = { $n ->
     [one] { $n } region
    *[other] { $n } regions
-}: { $names }
+}
 asked-pairs = Pairs learned from
 asked-pairs-of = { $n_pairs ->
     [one] { $n_pairs } pair
@@ -70,10 +70,10 @@ limits-not-reported = { $n ->
 
 section-notes = To know before quoting
 note-one-period-of-counts = The data hold one period of counts. The noise is taken to be that of a Poisson distribution; if lasting differences between pairs are larger, the intervals are too narrow.
-note-ratios-only = The data hold one period of amounts. Chance cannot be told from lasting differences, so ratios stand without intervals and without probabilities.
+note-ratios-only = The data hold one period of amounts, or too few pairs with more than one. Chance cannot be told from lasting differences, so ratios stand without intervals and without probabilities.
 note-in-sample = { $n ->
-    [one] For one link the expected flow comes from a fit that has seen the link itself, because without it a region would have no flow left. It is marked with an asterisk.
-   *[other] For { $n } links the expected flow comes from a fit that has seen the link itself, because without it a region would have no flow left. They are marked with an asterisk.
+    [one] For one link the expected flow comes from a fit that has seen the link itself, because without it a region or a covariate would have no flow left. It is marked with an asterisk.
+   *[other] For { $n } links the expected flow comes from a fit that has seen the link itself, because without it a region or a covariate would have no flow left. They are marked with an asterisk.
 }
 note-nothing-expected = { $n ->
     [one] One pair between the sides is not judged: one of its regions sends or receives nothing at all, so nothing can be expected of it.
@@ -249,7 +249,7 @@ method-expected = Expected flows come from a structural gravity equation, estima
 method-expected-none = Expected flows come from a gravity equation, estimated by Poisson pseudo-maximum likelihood. The counts are sparse, so sizes and ties come in as covariates and there are no fixed effects. All pairs in the data are learned from, not only those between the sides, and zeros count as zeros.
 method-cross-fit = No pair vouches for itself: the pairs are split at random into { $folds } parts, and what is expected of a part comes from a fit without it.
 method-shrinkage = A small flow may fall short by chance. The noise is estimated from the fluctuation of each pair around its own level, so that lasting differences between pairs do not count as noise. With it, the ratio of each pair is drawn towards what is usual among all pairs: strongly where the data say little, hardly at all where they say much. The error of the expected flow itself is taken into account.
-method-shrinkage-ratios = With a single period, the noise cannot be told from lasting differences between pairs. Ratios are therefore shown as they are.
+method-shrinkage-ratios = Without enough pairs that were observed in several periods, the noise cannot be told from lasting differences between pairs. Ratios are therefore shown as they are.
 method-order = "Missing at least" is the part of the shortfall that is there with 95% credibility; "probability weak" is the probability that the ratio is below { $threshold }. The average of its complement down to a row is the share of links expected to be wrong up to there.
 method-reasons = The factors given as reasons multiply up to the expected flow. Similar pairs are those nearest in these factors that share neither region. For the rows of the table everything was estimated again with each period and each partner left out, and with distance in bins.
 method-sources = Sources

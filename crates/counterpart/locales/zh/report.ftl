@@ -16,7 +16,7 @@ direction-both = A方与B方之间
 
 headline-weak = 双方之间实际流量为{ $observed }，预期流量为{ $expected }；共有{ $n }个薄弱环节，预计其中误判不超过十分之一
 headline-none = 双方之间实际流量为{ $observed }，预期流量为{ $expected }；在误判不超过十分之一的前提下，没有可以认定的薄弱环节
-headline-ratios-only = 双方之间实际流量为{ $observed }，预期流量为{ $expected }；仅凭一个时期的数据，无法排除偶然因素、认定薄弱环节
+headline-ratios-only = 双方之间实际流量为{ $observed }，预期流量为{ $expected }；现有数据无法排除偶然因素、认定薄弱环节
 headline-empty = 双方之间没有任何已报告的流量
 
 section-asked = 数据与问题
@@ -29,7 +29,7 @@ asked-licence = 许可
 asked-unit = 单位
 asked-periods = 时期
 asked-periods-range = { $first }至{ $last }（共{ $n }个时期）
-asked-members = { $n }个地区：{ $names }
+asked-members = { $n }个地区
 asked-pairs = 学习样本
 asked-pairs-of = { $n_regions }个地区的{ $n_pairs }对组合
 asked-question = 问题
@@ -52,8 +52,8 @@ limits-not-reported = 双方之间有{ $n }个环节没有报告数据：属于�
 
 section-notes = 引用须知
 note-one-period-of-counts = 数据仅含一个时期的计数。噪声按泊松分布处理；如果各组合之间的持久差异更大，则所列区间偏窄。
-note-ratios-only = 数据仅含一个时期的数额，无法区分偶然波动与持久差异，因此只列比值，不列区间与概率。
-note-in-sample = 有{ $n }个环节的预期流量来自包含该环节本身的拟合，因为去掉该环节后某一地区将不再有任何流量。这些环节以星号标出。
+note-ratios-only = 数据仅含一个时期的数额，或有多个时期数据的组合过少，无法区分偶然波动与持久差异，因此只列比值，不列区间与概率。
+note-in-sample = 有{ $n }个环节的预期流量来自包含该环节本身的拟合，因为去掉该环节后某一地区或某一变量将不再对应任何流量。这些环节以星号标出。
 note-nothing-expected = 双方之间有{ $n }对组合未作评价：其中一方地区没有任何流出或流入，无从形成预期。
 note-domestic-left-out = 已略去{ $n }行地区内部流量。
 
@@ -198,7 +198,7 @@ method-expected = 预期流量来自结构引力方程，采用泊松伪最大�
 method-expected-none = 预期流量来自引力方程，采用泊松伪最大似然法估计。由于计数稀少，规模与各种联系均作为协变量进入方程，不设固定效应。方程从数据中的全部组合学习，而不限于双方之间的组合；零流量按零计入。
 method-cross-fit = 任何组合都不为自己作证：全部组合随机分为{ $folds }份，每一份的预期流量都来自不含该份的拟合。
 method-shrinkage = 流量较小时，不足可能出于偶然。噪声根据各组合围绕自身水平的波动来估计，因此组合之间的持久差异不计作噪声。在此基础上，各组合的比值向全部组合的一般水平收缩：数据所含信息少的，收缩较多；信息多的，几乎不收缩。预期流量本身的误差也已计入。
-method-shrinkage-ratios = 仅有一个时期时，无法区分噪声与组合之间的持久差异，因此比值按原值列出。
+method-shrinkage-ratios = 如果有多个时期数据的组合不足，就无法区分噪声与各组合之间的持久差异，因此按原样列出比值。
 method-order = “至少缺少”是以95%的可信度可以确认的差额；“薄弱概率”是比值低于{ $threshold }的概率。自首行至某一行，1减去薄弱概率的平均值，即为截至该行预计误判的比例。
 method-reasons = 作为原因列出的各项系数相乘，即得预期流量。条件相近的组合，是指在这些系数上最为接近且不含相同地区的组合。对表中各行，均逐一去掉每个时期和每个伙伴地区，并将距离改为分组，重新作了估计。
 method-sources = 文献

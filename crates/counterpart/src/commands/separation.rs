@@ -29,6 +29,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let formula = Formula::parse(&args.formula).map_err(Failure::of_all)?;
     let columns = columns(&formula);
     let file = read(&args.data, &Reading { columns: Some(&columns), checksum: false })?;
+    file.refuse_not_a_number(formula.response.column())?;
     let rows = find_separated(&file.table, &formula).map_err(Failure::of_all)?;
     let text = match args.format {
         TextFormat::Table => table(&rows),

@@ -1,7 +1,6 @@
 //! `counterpart weaklinks`: which pairs of two sides have a smaller flow than their fundamentals predict.
 
 mod files;
-mod periods;
 mod progress;
 mod sides;
 
@@ -16,6 +15,7 @@ use crate::commands::{Format, TextFormat, Threads, inspect};
 use crate::error::Failure;
 use crate::language::Language;
 use crate::output::{self, Output};
+use crate::periods;
 use crate::report::{self, Context};
 use progress::Progress;
 

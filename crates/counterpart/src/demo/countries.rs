@@ -10,6 +10,7 @@ use super::facts::Text;
 use super::{Progress, names_of};
 use crate::error::Failure;
 use crate::language::Language;
+use crate::periods;
 use crate::report::{self, Context};
 
 /// Names the folder of data that are not part of the project.
@@ -27,8 +28,6 @@ pub const COMMAND: &str = "counterpart weaklinks agtpa_applications.parquet --si
 const BESIDE: &str = "../shared/data";
 /// Links shown in the report.
 const SHOWN: usize = 20;
-/// Share of wrong entries among the links that the index counts as weak.
-const RISK: f64 = 0.1;
 
 /// What the index tells of it.
 pub struct Summary {
@@ -86,8 +85,7 @@ pub fn analyse(threads: usize, progress: Progress) -> Result<Option<Countries>, 
     let roles = flows::Roles::find(&file, &flows::Given::default()).map_err(Failure::of_all)?;
     let covariates = flows::recognise_covariates(&file, &roles);
     let evidence = flows::panel(&file, &roles, &covariates, false).map_err(Failure::of_all)?;
-    let period = |row: usize| &evidence.panel.periods[evidence.panel.period[row] as usize];
-    let panel = evidence.panel.filtered(|row| (&groups.since..=&groups.until).contains(&period(row)));
+    let panel = periods::between(evidence.panel, Some(&groups.since), Some(&groups.until))?;
     let [side_a, side_b] = groups.side.each_ref().map(|side| codes(&panel.regions, &side.members));
     let question = weaklinks::Plan {
         since: Some(groups.since.clone()),
@@ -100,7 +98,7 @@ pub fn analyse(threads: usize, progress: Progress) -> Result<Option<Countries>, 
     let summary = Summary {
         page: "trade-between-country-groups.report",
         n_links: analysis.links.len(),
-        n_weak: n_weak(&analysis),
+        n_weak: analysis.surely_weak().len(),
     };
     Ok(Some(Countries {
         groups,
@@ -114,18 +112,6 @@ pub fn analyse(threads: usize, progress: Progress) -> Result<Option<Countries>, 
 fn codes(regions: &[String], members: &[String]) -> Vec<u32> {
     let places = (0..regions.len()).filter(|&at| members.contains(&regions[at]));
     places.map(|at| at as u32).collect()
-}
-
-/// The longest list of the surest links of which at most one in ten is expected not to be weak.
-fn n_weak(analysis: &Analysis) -> usize {
-    let mut wrong: Vec<f64> = analysis.links.iter().filter_map(|link| link.p_weak.map(|p| 1.0 - p)).collect();
-    wrong.sort_by(f64::total_cmp);
-    let mut sum = 0.0;
-    let shares = wrong.iter().enumerate().map(|(k, wrong)| {
-        sum += wrong;
-        sum / (k + 1) as f64
-    });
-    shares.take_while(|share| *share <= RISK).count()
 }
 
 impl Countries {

@@ -6,8 +6,6 @@ use weaklinks::{Link, Note, SideTotal};
 
 use super::words::Words;
 
-/// Share of links called weak that may be wrong: one in ten, as the headline says.
-const FALSE_SHARE: f64 = 0.1;
 /// A region is named when it is part of so many weak links and of at least a third of them.
 const MANY: usize = 3;
 
@@ -18,7 +16,7 @@ impl Words<'_> {
             return self.language.say("headline-empty");
         }
         let total = self.total();
-        let n = self.surely_weak().len();
+        let n = self.analysis.surely_weak().len();
         let key = match n {
             _ if !self.has_intervals() => "headline-ratios-only",
             0 => "headline-none",
@@ -42,23 +40,6 @@ impl Words<'_> {
             .into_iter()
             .flatten()
             .fold((0.0, 0.0), |sum, side: SideTotal| (sum.0 + side.observed, sum.1 + side.expected))
-    }
-
-    /// The longest beginning of the links in the order *how sure* in which at most one in ten is expected to be wrong.
-    pub(super) fn surely_weak(&self) -> Vec<&Link> {
-        let mut links: Vec<(&Link, f64)> =
-            self.analysis.links.iter().filter_map(|link| Some((link, link.p_weak?))).collect();
-        links.sort_by(|(a, p), (b, q)| q.total_cmp(p).then(a.ratio.total_cmp(&b.ratio)));
-        let mut wrong = 0.0;
-        let mut n = 0;
-        for (k, (_, p)) in links.iter().enumerate() {
-            wrong += 1.0 - p;
-            if wrong <= FALSE_SHARE * (k + 1) as f64 {
-                n = k + 1;
-            }
-        }
-        links.truncate(n);
-        links.into_iter().map(|(link, _)| link).collect()
     }
 
     /// Up to three sentences on what stands out.
@@ -109,7 +90,7 @@ impl Words<'_> {
                 ],
             ));
         }
-        let surest = self.surely_weak().into_iter().find(other)?;
+        let surest = self.analysis.surely_weak().into_iter().find(other)?;
         let share = |value: Option<f64>| self.language.percent(value.unwrap_or(f64::NAN), 0);
         Some(self.language.tell(
             "finding-sure",
@@ -124,7 +105,7 @@ impl Words<'_> {
 
     /// The region that is part of most weak links, where one stands out.
     fn region_in_many(&self) -> Option<String> {
-        let weak = self.surely_weak();
+        let weak = self.analysis.surely_weak();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for link in &weak {
             *counts.entry(&link.origin).or_default() += 1;

@@ -47,7 +47,17 @@ struct Fact {
     text: String,
     /// Set in a fixed-width font: a formula, a checksum.
     code: bool,
+    members: Option<Members>,
 }
+
+/// The regions of a side, folded away when they are many.
+struct Members {
+    names: String,
+    few: bool,
+}
+
+/// So many regions still stand in a few lines.
+const FEW_MEMBERS: usize = 14;
 
 /// One link of the table.
 struct Row {
@@ -152,8 +162,9 @@ fn facts(words: &Words) -> Vec<Fact> {
     for (name, members) in words.side_names().into_iter().zip(sides) {
         let names: Vec<String> = members.iter().map(|code| words.region(code)).collect();
         let names = names.join(&language.say("list-separator"));
-        let text = language.tell("asked-members", &[("n", members.len().into()), ("names", names.into())]);
-        facts.push(Fact { name, text, code: false });
+        let text = language.tell("asked-members", &[("n", members.len().into())]);
+        let members = Members { names, few: members.len() <= FEW_MEMBERS };
+        facts.push(Fact { name, text, code: false, members: Some(members) });
     }
     let folds = [("folds", question.folds.into()), ("seed", question.seed.to_string().into())];
     facts.push(fact(language, "asked-seed", language.tell("asked-seed-folds", &folds)));
@@ -166,7 +177,7 @@ fn facts(words: &Words) -> Vec<Fact> {
 }
 
 fn fact(language: Language, key: &str, text: String) -> Fact {
-    Fact { name: language.say(key), text, code: false }
+    Fact { name: language.say(key), text, code: false, members: None }
 }
 
 fn periods(words: &Words) -> String {

@@ -51,6 +51,7 @@ fn analysis(n_links: usize) -> Analysis {
         prior: Some(Prior { share: 0.9, shape: [12.0, 3.0], rate: [12.0, 8.0] }),
         sides: Sides { a_to_b: total(6e6, 8e6), b_to_a: Some(total(4e6, 5e6)) },
         links,
+        nothing_expected: vec![],
         not_reported: vec![PairName { origin: "CN-HB".into(), destination: "RU-TA".into() }],
         other_pairs: (1..300)
             .map(|k| PairTotal { observed: f64::from(k * k % 91), expected: f64::from(k) })

@@ -166,3 +166,16 @@ fn a_folder_that_cannot_be_written_ends_the_command_before_the_work() {
     assert_eq!(result.code, Some(1));
     assert!(result.stderr.contains("not-writable"), "{}", result.stderr);
 }
+
+#[test]
+fn one_region_is_no_panel() {
+    let folder = Folder::new();
+    folder.write("one.csv", "origin,destination,year,flow\nA,A,2001,5\nA,A,2002,6\n");
+    let run = folder.run(["weaklinks", "one.csv", "--side-a", "A", "--side-b", "B", "--out", "result"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    folder.write("two.csv", "origin,destination,year,flow\nA,A,2001,5\nB,B,2002,6\n");
+    let run = folder.run(["weaklinks", "two.csv", "--side-a", "A", "--side-b", "B", "--out", "result"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("one-region") && run.stderr.contains("do:"), "{}", run.stderr);
+    assert!(!folder.files().iter().any(|file| file.contains("links")));
+}

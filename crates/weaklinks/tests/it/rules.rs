@@ -206,3 +206,21 @@ fn questions_that_make_no_sense_are_refused() {
     negative.flow[3] = -1.0;
     assert!(matches!(analyse(&negative, &plan).err(), Some(Error::Gravity(gravity::Error::Flow { .. }))));
 }
+
+/// A covariate that only one pair has says nothing once that pair is left out.
+#[test]
+fn a_covariate_of_one_pair_does_not_vouch_for_it() {
+    let mut panel = drawn(16, 4, 1);
+    let alone = (0..panel.flow.len()).map(|row| {
+        let ends = (panel.origin[row], panel.destination[row]);
+        f64::from(u8::from(ends == (0, 15) || ends == (15, 0)))
+    });
+    let values = alone.collect();
+    panel.covariates.push(Covariate { name: "alone".into(), kind: CovariateKind::Other, values });
+    let analysis = analyse(&panel, &Plan { shown: 0, ..plan(&panel) }).expect("a full panel");
+    let names = [panel.regions[0].clone(), panel.regions[15].clone()];
+    for link in &analysis.links {
+        let alone = names.contains(&link.origin) && names.contains(&link.destination);
+        assert_eq!(link.in_sample, alone, "{} {}", link.origin, link.destination);
+    }
+}
