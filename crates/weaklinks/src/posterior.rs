@@ -162,11 +162,6 @@ mod tests {
         };
         assert!(width(0.3) > 1.05 * width(0.0));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{LARGE_SHAPE, gamma_below};
 
     #[test]
     fn the_limit_joins_the_exact_function() {
