@@ -1,5 +1,5 @@
 //! `counterpart`: the command line. One file per command in [`commands`]; data on standard output, words on
-//! standard error; exit code 0, 1 (data, fit, machine) or 2 (the command as typed).
+//! standard error; exit code 0, 1 (data, fit, machine), 2 (the command as typed) or 130 (Ctrl-C).
 
 mod commands;
 mod demo;
