@@ -179,3 +179,27 @@ fn one_region_is_no_panel() {
     assert!(run.stderr.contains("one-region") && run.stderr.contains("do:"), "{}", run.stderr);
     assert!(!folder.files().iter().any(|file| file.contains("links")));
 }
+
+/// Ctrl-C while the links are estimated: nothing is written.
+#[cfg(unix)]
+#[test]
+fn interrupted_before_the_files_are_written() {
+    let folder = Folder::new();
+    let panel = ["simulate", "--regions", "60", "--periods", "10", "--weak-share", "0.05", "--seed", "1"];
+    let run = folder.run(panel.iter().chain(&["--out", "panel.csv", "--truth", "truth.csv"]));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let text = std::fs::read_to_string(folder.0.path().join("panel.csv")).expect("the panel was written");
+    let mut regions: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    regions.dedup();
+    let (side_a, side_b) = (regions[..10].join(","), regions[10..20].join(","));
+    let mut child = crate::counterpart();
+    child.args(["weaklinks", "panel.csv", "--side-a", &side_a, "--side-b", &side_b, "--out", "result"]);
+    let mut child = child.current_dir(folder.0.path()).spawn().expect("the program runs");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.expect("kill runs").success());
+    let status = child.wait().expect("it ends");
+    assert!(matches!(status.code(), Some(130) | None), "{status:?}");
+    let written = std::fs::read_dir(folder.0.path().join("result")).map_or(0, Iterator::count);
+    assert_eq!(written, 0, "nothing is written");
+}
