@@ -113,6 +113,16 @@ pub struct Dropped {
     pub reason: String,
     /// Number of rows.
     pub n_rows: usize,
+    /// The first of them, as a spreadsheet shows them, where they are rows of the file with something wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub first_rows: Vec<usize>,
+}
+
+impl Dropped {
+    /// Rows left out by rule, of which the number says enough.
+    pub fn by_rule(reason: &str, n_rows: usize) -> Self {
+        Dropped { reason: reason.to_owned(), n_rows, first_rows: Vec::new() }
+    }
 }
 
 /// Noise of one observation given its mean m: Var = phi m + m^2 / kappa.

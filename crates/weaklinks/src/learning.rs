@@ -33,7 +33,7 @@ impl Learning {
         let panel = if n_domestic == 0 || panel.has(CovariateKind::Border) {
             panel.clone()
         } else {
-            dropped.push(Dropped { reason: "domestic".into(), n_rows: n_domestic });
+            dropped.push(Dropped::by_rule("domestic", n_domestic));
             notes.push(Note::DomesticLeftOut { n_rows: n_domestic });
             panel.filtered(|row| !domestic(row))
         };

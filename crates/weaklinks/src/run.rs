@@ -55,7 +55,7 @@ fn analyse(panel: &FlowPanel, plan: &Plan, progress: &(dyn Fn(Stage) + Sync)) ->
     let n_separated = base.n_separated();
     let mut dropped = learning.dropped;
     if n_separated > 0 {
-        dropped.push(Dropped { reason: "separated".into(), n_rows: n_separated });
+        dropped.push(Dropped::by_rule("separated", n_separated));
     }
     Ok(Analysis {
         question: question(&learning.panel, plan),

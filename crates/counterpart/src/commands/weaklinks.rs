@@ -152,11 +152,14 @@ impl Args {
         let mut refused: Vec<weaklinks::Dropped> = evidence
             .dropped
             .iter()
-            .map(|dropped| weaklinks::Dropped { reason: dropped.reason.into(), n_rows: dropped.n_rows })
+            .map(|dropped| weaklinks::Dropped {
+                first_rows: dropped.first_rows.clone(),
+                ..weaklinks::Dropped::by_rule(dropped.reason, dropped.n_rows)
+            })
             .collect();
         let n_outside = evidence.rows.len() - panel.n_rows();
         if n_outside > 0 {
-            refused.push(weaklinks::Dropped { reason: "outside-periods".into(), n_rows: n_outside });
+            refused.push(weaklinks::Dropped::by_rule("outside-periods", n_outside));
         }
         let context = Context {
             data_name: file.name,

@@ -185,7 +185,21 @@ impl Words<'_> {
     pub(super) fn dropped(&self) -> Vec<(String, usize)> {
         let all = self.context.refused.iter().chain(&self.analysis.data.dropped);
         all.filter(|dropped| dropped.n_rows > 0)
-            .map(|dropped| (self.dropped_reason(&dropped.reason), dropped.n_rows))
+            .map(|dropped| (self.reason_and_rows(dropped), dropped.n_rows))
             .collect()
+    }
+
+    /// The reason, with the numbers of the first rows where they are known.
+    fn reason_and_rows(&self, dropped: &weaklinks::Dropped) -> String {
+        let reason = self.dropped_reason(&dropped.reason);
+        if dropped.first_rows.is_empty() {
+            return reason;
+        }
+        let mut rows: Vec<String> = dropped.first_rows.iter().map(ToString::to_string).collect();
+        if dropped.n_rows > rows.len() {
+            rows.push("…".to_owned());
+        }
+        let rows = rows.join(&self.language.say("list-separator"));
+        self.language.tell("dropped-in-rows", &[("reason", reason.into()), ("rows", rows.into())])
     }
 }

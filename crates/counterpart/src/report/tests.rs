@@ -41,9 +41,9 @@ fn analysis(n_links: usize) -> Analysis {
             n_pairs: 1500,
             periods,
             dropped: vec![
-                Dropped { reason: "domestic".into(), n_rows: 114 },
-                Dropped { reason: "separated".into(), n_rows: 0 },
-                Dropped { reason: "moon-phase".into(), n_rows: 2 },
+                Dropped::by_rule("domestic", 114),
+                Dropped::by_rule("separated", 0),
+                Dropped::by_rule("moon-phase", 2),
             ],
         },
         model: model(),

@@ -203,3 +203,15 @@ fn interrupted_before_the_files_are_written() {
     let written = std::fs::read_dir(folder.0.path().join("result")).map_or(0, Iterator::count);
     assert_eq!(written, 0, "nothing is written");
 }
+
+#[test]
+fn dropped_rows_are_named() {
+    let folder = Folder::new();
+    let mut rows: Vec<String> = panel().lines().map(str::to_owned).collect();
+    let without_flow: Vec<&str> = rows[4].split(',').collect();
+    rows[4] = [&without_flow[..3], &[""], &without_flow[4..]].concat().join(",");
+    folder.write("gap.csv", rows.join("\n"));
+    let run = folder.run(["weaklinks", "gap.csv", "--side-a", "CN-*", "--side-b", "RU-*", "--top", "1"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("Flow missing (rows 5) 1"), "{}", run.stdout);
+}
