@@ -34,6 +34,6 @@ pub use inspect::{
     inspect,
 };
 pub use panel::{Dropped, Evidence, panel};
-pub use read::{File, Format, Reading, read};
+pub use read::{File, Format, Reading, read, sha256};
 pub use roles::{Given, Role, Roles};
 pub use write::{csv, parquet};

@@ -174,6 +174,16 @@ fn check(path: &Path, table: &Table) -> Result<(), Error> {
     Ok(())
 }
 
+/// SHA-256 of some bytes, as [`File::sha256`] gives that of a file.
+pub fn sha256(content: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(content))
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    let digits: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
+}
+
 fn checksum(path: &Path) -> Result<String, Error> {
     let mut hasher = Sha256::new();
     let mut file = fs::File::open(path).map_err(|source| Error::io(path, source))?;
@@ -186,6 +196,5 @@ fn checksum(path: &Path) -> Result<String, Error> {
             Err(source) => return Err(Error::io(path, source)),
         }
     }
-    let digits: Vec<String> = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(digits.concat())
+    Ok(hexadecimal(&hasher.finalize()))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressStyle};
 use weaklinks::Stage;
 
+use crate::commands::Threads;
 use crate::demo::{self, Step};
 use crate::error::Failure;
 use crate::language::Language;
@@ -16,16 +17,16 @@ pub struct Args {
     /// The folder to write to
     #[arg(long, value_name = "DIR", default_value = "demo")]
     out: PathBuf,
-    /// Threads; 0 for as many as the machine has. The numbers do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// Writes the pages and says where to look.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let mut output = Output::prepare(&args.out)?;
     let bar = bar();
-    let files = demo::files(args.threads, |step| announce(&bar, step), &|stage| advance(&bar, stage))?;
+    let files =
+        demo::files(args.threads.count(), |step| announce(&bar, step), &|stage| advance(&bar, stage))?;
     bar.finish_and_clear();
     for (name, content) in files {
         output.add(name, content);

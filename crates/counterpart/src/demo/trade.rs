@@ -1,10 +1,8 @@
 //! *Trade, simulated*: what the program does with a full panel whose truth is known.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use gravity::{Covariate, CovariateKind, FlowPanel};
-use sha2::{Digest as _, Sha256};
 use simulate::{Panel, Sides};
 use weaklinks::{Analysis, Order};
 
@@ -148,7 +146,7 @@ impl Trade {
             subject: Some(language.say("trade-subject")),
             simulated: true,
             data_name: flows.clone(),
-            sha256: sha256(&self.contents[0]),
+            sha256: flows::sha256(&self.contents[0]),
             n_rows: self.n_rows,
             source: Some(language.tell("trade-source", &[("seed", SEED.to_string().into())])),
             licence: Some(language.say("trade-licence")),
@@ -161,14 +159,4 @@ impl Trade {
         };
         report::page(&self.analysis, &context, language)
     }
-}
-
-/// Checksum in hexadecimal.
-fn sha256(content: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in Sha256::digest(content) {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
