@@ -1,0 +1,357 @@
+//! Acts: what somebody wishes, and what it changes.
+//!
+//! [`act`] is the only way from one state of an entry to another. It takes what the entry and those around it are
+//! ([`Related`], fetched as [`needs`] says), asks for the permit, and returns the entries as they are to be written.
+
+use jiff::Timestamp;
+
+use crate::actor::Actor;
+use crate::address::Address;
+use crate::confirmation::Signed;
+use crate::consequences::{after, before};
+use crate::entry::Entry;
+use crate::error::{Error, Errors};
+use crate::halves;
+use crate::kind::{Kind, Owner, Row, Visibility};
+use crate::permission::{Deed, Permit, permit};
+use crate::related::Related;
+use crate::side::Side;
+use crate::text::TextState;
+use crate::value::{self, Fields, Input, Inputs, Value};
+
+/// What somebody wishes to do with an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Make it.
+    Create,
+    /// Change its fields.
+    Amend,
+    /// Add languages to its texts.
+    Translate,
+    /// Take an act of its table.
+    Take(String),
+    /// Take back the own half of an act.
+    TakeBack(String),
+    /// Say that a language of a text has been read.
+    Review {
+        /// The field.
+        field: String,
+        /// The language.
+        lang: String,
+    },
+    /// Say that a language of a text is what was signed.
+    Authenticate {
+        /// The field.
+        field: String,
+        /// The language.
+        lang: String,
+    },
+}
+
+/// An act as asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Which entry.
+    pub address: Address,
+    /// What to do.
+    pub wish: Wish,
+    /// The version the wish was made on; `None` takes the newest as it is.
+    pub on_version: Option<u32>,
+    /// Fields to write.
+    pub inputs: Inputs,
+    /// Who may see it; `None` leaves it as it is.
+    pub visibility: Option<Visibility>,
+    /// Why.
+    pub reason: Option<String>,
+    /// A signature, when the act is one side's half.
+    pub signed: Option<Signed>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Request {
+    /// A wish without fields, reason or signature.
+    pub fn new(address: Address, wish: Wish, at: Timestamp) -> Self {
+        Request {
+            address,
+            wish,
+            on_version: None,
+            inputs: Inputs::new(),
+            visibility: None,
+            reason: None,
+            signed: None,
+            at,
+        }
+    }
+}
+
+/// One entry to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// The entry as it is to be.
+    pub entry: Entry,
+    /// Its name in the audit chain.
+    pub deed: &'static str,
+    /// Whether everything that was ever written about it is to be erased.
+    pub erases: bool,
+}
+
+/// What an act changes. Nothing, when the entry is already as wished.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The entries, in the order in which they are to be written.
+    pub writes: Vec<Write>,
+    /// Sides whose half lapses because the version it named is gone, with the act.
+    pub lapsed: Vec<(Side, &'static str)>,
+    /// The side whose half is still missing.
+    pub waiting_for: Option<Side>,
+}
+
+/// What an act does, or everything that is wrong with it.
+pub fn act(
+    actor: &Actor,
+    request: &Request,
+    entry: Option<&Entry>,
+    related: &Related,
+) -> Result<Changes, Errors> {
+    if request.wish == Wish::Create {
+        return create(actor, request, entry, related);
+    }
+    let not_found = || Error::NotFound { address: request.address.clone() };
+    let entry = entry.ok_or_else(|| vec![not_found()])?;
+    let permit = permit(actor, deed(request, entry)?, entry).map_err(|fault| vec![fault])?;
+    if let Some(yours) = request.on_version
+        && yours != entry.version
+    {
+        return Err(vec![Error::Outdated { address: entry.address.clone(), yours, current: entry.version }]);
+    }
+    let mut changes = match permit.deed() {
+        Deed::Create => unreachable!("creation is handled above"),
+        Deed::Amend => amend(&permit, request)?,
+        Deed::Translate => translate(&permit, request)?,
+        Deed::Take(row) => take(&permit, row, request, related)?,
+        Deed::TakeBack(row) => halves::take_back(&permit, row, request)?,
+        Deed::Review { field, lang } => set_text(&permit, request, field, lang, TextState::Reviewed)?,
+        Deed::Authenticate { field, lang } => authenticate(&permit, request, field, lang)?,
+    };
+    after(&permit, request, related, &mut changes)?;
+    Ok(changes)
+}
+
+/// The deed that a wish names, on the entry as it stands.
+fn deed<'a>(request: &'a Request, entry: &Entry) -> Result<Deed<'a>, Errors> {
+    let row = |act: &str| {
+        entry.kind().row(act, entry.state).ok_or_else(|| {
+            vec![Error::NoRow { address: entry.address.clone(), act: act.to_owned(), state: entry.state }]
+        })
+    };
+    Ok(match &request.wish {
+        Wish::Create => Deed::Create,
+        Wish::Amend => Deed::Amend,
+        Wish::Translate => Deed::Translate,
+        Wish::Take(act) => Deed::Take(row(act)?),
+        Wish::TakeBack(act) => Deed::TakeBack(row(act)?),
+        Wish::Review { field, lang } => Deed::Review { field, lang },
+        Wish::Authenticate { field, lang } => Deed::Authenticate { field, lang },
+    })
+}
+
+fn create(
+    actor: &Actor,
+    request: &Request,
+    entry: Option<&Entry>,
+    related: &Related,
+) -> Result<Changes, Errors> {
+    if entry.is_some() {
+        return Err(vec![Error::Exists { address: request.address.clone() }]);
+    }
+    let kind = request.address.kind();
+    let mut inputs = request.inputs.clone();
+    if kind.owner == Owner::Named {
+        inputs.entry("side").or_insert_with(|| Input::Plain(actor.side.code().to_owned()));
+    }
+    let mut fields = Fields::new();
+    let mut faults = value::write(kind, &mut fields, &inputs).err().unwrap_or_default();
+    let made = drafted(actor, request, kind, fields);
+    let missing = value::missing(kind, &made.fields)
+        .into_iter()
+        .filter(|fault| !told(&faults, fault))
+        .collect::<Errors>();
+    faults.extend(missing);
+    faults.extend(visibility_fault(&made));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let permit = permit(actor, Deed::Create, &made).map_err(|fault| vec![fault])?;
+    let mut entry = made.clone();
+    before(&mut entry, related)?;
+    let mut changes =
+        Changes { writes: vec![Write { entry, deed: "create", erases: false }], ..Changes::default() };
+    after(&permit, request, related, &mut changes)?;
+    Ok(changes)
+}
+
+/// Whether a field that is missing was told to be wrong already.
+fn told(faults: &Errors, missing: &Error) -> bool {
+    faults.iter().any(|fault| fault.field() == missing.field())
+}
+
+fn drafted(actor: &Actor, request: &Request, kind: &'static Kind, fields: Fields) -> Entry {
+    Entry {
+        address: request.address.clone(),
+        side: side_of(kind, &fields, actor),
+        state: kind.first_state(),
+        since: request.at,
+        version: 1,
+        visibility: request.visibility.unwrap_or(kind.visibility),
+        fields,
+        reason: request.reason.clone(),
+        pending: std::collections::BTreeMap::new(),
+        bound: None,
+        made_by: actor.user.clone(),
+        changed_at: request.at,
+    }
+}
+
+fn side_of(kind: &Kind, fields: &Fields, actor: &Actor) -> Option<Side> {
+    match kind.owner {
+        Owner::Joint => None,
+        Owner::Author => Some(actor.side),
+        Owner::Named => fields.get("side").and_then(Value::plain).and_then(Side::parse),
+    }
+}
+
+fn visibility_fault(entry: &Entry) -> Option<Error> {
+    (entry.visibility == Visibility::Side && entry.side.is_none()).then_some(Error::JointSide)
+}
+
+fn amend(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
+    let mut entry = permit.entry().clone();
+    let kind = entry.kind();
+    let mut faults = value::write(kind, &mut entry.fields, &request.inputs).err().unwrap_or_default();
+    faults.extend(value::missing(kind, &entry.fields));
+    entry.visibility = request.visibility.unwrap_or(entry.visibility);
+    if kind.owner == Owner::Named {
+        entry.side = side_of(kind, &entry.fields, permit.actor());
+    }
+    faults.extend(visibility_fault(&entry));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    // Nobody gives away what he could not have taken: the entry must be his before and after.
+    crate::permission::permit(permit.actor(), Deed::Amend, &entry).map_err(|fault| vec![fault])?;
+    Ok(changed(permit, entry, request))
+}
+
+/// The changes of one entry whose fields may have changed; halves that named the old version lapse.
+pub(crate) fn changed(permit: &Permit, mut entry: Entry, request: &Request) -> Changes {
+    let old = permit.entry();
+    if entry == *old {
+        return Changes::default();
+    }
+    let lapsed = if entry.fields == old.fields { Vec::new() } else { halves::lapse(&mut entry) };
+    Changes { writes: vec![stamped(permit, entry, request)], lapsed, waiting_for: None }
+}
+
+/// An entry with its next version.
+pub(crate) fn stamped(permit: &Permit, mut entry: Entry, request: &Request) -> Write {
+    entry.version = permit.entry().version + 1;
+    entry.changed_at = request.at;
+    Write { entry, deed: permit.deed().name(), erases: false }
+}
+
+fn translate(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
+    let mut entry = permit.entry().clone();
+    let mut faults = Errors::new();
+    for (name, input) in &request.inputs {
+        let Input::Texts(changed) = input else {
+            faults.push(Error::Language { field: name });
+            continue;
+        };
+        for (lang, (text, _)) in changed {
+            let old = entry.texts(name).and_then(|texts| texts.get(lang));
+            if let Some(old) = old.filter(|old| old.state >= TextState::Reviewed && old.text != *text) {
+                let (field, lang) = ((*name).to_owned(), lang.clone());
+                faults.push(Error::TextLocked { field, lang, state: old.state.code() });
+            }
+        }
+    }
+    let kind = entry.kind();
+    faults.extend(value::write(kind, &mut entry.fields, &request.inputs).err().unwrap_or_default());
+    faults.extend(value::missing(kind, &entry.fields));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(changed(permit, entry, request))
+}
+
+fn set_text(
+    permit: &Permit,
+    request: &Request,
+    field: &str,
+    lang: &str,
+    state: TextState,
+) -> Result<Changes, Errors> {
+    let mut entry = permit.entry().clone();
+    let version = match entry.fields.get_mut(field) {
+        Some(Value::Texts(texts)) => texts.get_mut(lang),
+        _ => None,
+    };
+    let Some(version) = version else {
+        return Err(vec![Error::NoText { field: field.to_owned(), lang: lang.to_owned() }]);
+    };
+    if version.state < state {
+        version.state = state;
+    }
+    version.behind = false;
+    Ok(changed(permit, entry, request))
+}
+
+fn authenticate(permit: &Permit, request: &Request, field: &str, lang: &str) -> Result<Changes, Errors> {
+    let entry = permit.entry();
+    let signed = match entry.kind().name {
+        "instrument" => ["signed", "in_force", "renewed", "expired", "terminated"].contains(&entry.state),
+        "minutes" => ["adopted", "amended"].contains(&entry.state),
+        _ => false,
+    };
+    if !signed {
+        return Err(vec![Error::NotSigned]);
+    }
+    set_text(permit, request, field, lang, TextState::Authentic)
+}
+
+fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related) -> Result<Changes, Errors> {
+    let entry = permit.entry();
+    let mut faults = Errors::new();
+    for name in request.inputs.keys().filter(|name| !row.writes.contains(name)) {
+        faults.push(Error::NotWritten { act: row.act, field: (*name).to_owned() });
+    }
+    let mut fields = entry.fields.clone();
+    faults.extend(value::write(entry.kind(), &mut fields, &request.inputs).err().unwrap_or_default());
+    faults.extend(value::missing(entry.kind(), &fields));
+    let seconds =
+        entry.pending.get(row.act).is_some_and(|pending| !pending.halves.contains_key(&permit.actor().side));
+    if row.reason && request.reason.as_deref().is_none_or(|text| text.trim().is_empty()) && !seconds {
+        faults.push(Error::Reason { act: row.act });
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    if halves::needs_both(row, entry, &fields, related) {
+        return halves::confirm(permit, row, request, fields, related);
+    }
+    let mut entry = entry.clone();
+    let lapsed = halves::lapse(&mut entry);
+    entry.fields = fields;
+    arrive(&mut entry, row, request.reason.clone(), request.at);
+    Ok(Changes { writes: vec![stamped(permit, entry, request)], lapsed, waiting_for: None })
+}
+
+/// Puts an entry into the state a row leads to.
+pub(crate) fn arrive(entry: &mut Entry, row: &Row, reason: Option<String>, at: Timestamp) {
+    if entry.state != row.to {
+        entry.since = at;
+    }
+    entry.state = row.to;
+    entry.reason = reason.filter(|text| !text.trim().is_empty());
+}

@@ -1,0 +1,260 @@
+//! Replays the audit chain, and compares it with the tables and with heads that somebody kept.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::audit::{Content, GENESIS, Head, Link};
+use crate::entry::sha256;
+use crate::kind::{Halves, kind};
+
+/// Something that is not as the chain says, with the first link it shows at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Number of the link; that of the entry's last link when a table differs.
+    pub number: u64,
+    /// What is wrong.
+    pub what: Wrong,
+}
+
+/// What can be wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wrong {
+    /// The number does not follow the one before: a link was removed, swapped or doubled.
+    Number,
+    /// It does not name the hash of the link before.
+    Previous,
+    /// Its time is before that of the link before.
+    Time,
+    /// It does not have the hash it should have.
+    Hash,
+    /// Its content does not have the hash it names.
+    Content,
+    /// Its content is gone and nobody erased it.
+    ContentMissing,
+    /// Its content cannot be read.
+    Body,
+    /// The transition is not in the table, or a half is missing.
+    Move(String),
+    /// A table holds the entry otherwise than its last link.
+    Table(String),
+    /// The chain is shorter than a head that was kept.
+    Shortened,
+    /// The link has another hash than in a head that was kept.
+    Rewritten,
+    /// A head that was kept is not signed by the server's key, or not at all.
+    HeadSignature,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n = self.number;
+        match &self.what {
+            Wrong::Number => write!(
+                f,
+                "entry {n}: its number does not follow the one before; an entry was removed or swapped"
+            ),
+            Wrong::Previous => write!(f, "entry {n}: it does not name the hash of the entry before"),
+            Wrong::Time => write!(f, "entry {n}: it is earlier than the entry before"),
+            Wrong::Hash => write!(f, "entry {n}: its hash is not that of its number, time and content"),
+            Wrong::Content => write!(f, "entry {n}: its content was changed"),
+            Wrong::ContentMissing => {
+                write!(f, "entry {n}: its content is gone, and no entry says that it was erased")
+            }
+            Wrong::Body => write!(f, "entry {n}: its content cannot be read"),
+            Wrong::Move(what) => write!(f, "entry {n}: {what}"),
+            Wrong::Table(what) => write!(f, "entry {n}: {what}"),
+            Wrong::Shortened => write!(f, "entry {n}: a signed head names it, and the chain ends before"),
+            Wrong::Rewritten => {
+                write!(f, "entry {n}: a signed head names another hash; the chain was rewritten")
+            }
+            Wrong::HeadSignature => write!(f, "the head of entry {n} is not signed by the server"),
+        }
+    }
+}
+
+/// What the chain says of an entry.
+#[derive(Debug, Clone)]
+pub struct Last {
+    /// Number of its last link.
+    pub number: u64,
+    /// SHA-256 of its canonical form.
+    pub sha256: String,
+    state: &'static str,
+    version: u32,
+}
+
+/// Takes the links one by one, in order.
+#[derive(Debug, Default)]
+pub struct Verifier {
+    previous: Option<Link>,
+    entries: HashMap<String, Last>,
+    withheld: BTreeSet<u64>,
+    hashes: HashMap<u64, String>,
+    heads: Vec<Head>,
+    faults: Vec<Fault>,
+}
+
+/// What is read of a body.
+#[derive(Deserialize)]
+struct Lean<'a> {
+    deed: &'a str,
+    #[serde(borrow)]
+    entry: &'a RawValue,
+    #[serde(default)]
+    erased: Vec<u64>,
+}
+
+#[derive(Deserialize)]
+struct LeanEntry<'a> {
+    address: &'a str,
+    state: &'a str,
+    version: u32,
+    #[serde(default, borrow)]
+    bound: Option<&'a RawValue>,
+}
+
+impl Verifier {
+    /// A replay that is to be compared with heads.
+    pub fn new(heads: Vec<Head>) -> Self {
+        Verifier { heads, ..Verifier::default() }
+    }
+
+    /// The next link, with its content unless that was erased.
+    pub fn take(&mut self, link: Link, content: Option<&Content>) {
+        let (number, hash) =
+            self.previous.as_ref().map_or((1, GENESIS), |last| (last.number + 1, last.hash.as_str()));
+        let mut wrong = Vec::new();
+        if link.number != number {
+            wrong.push(Wrong::Number);
+        } else if link.previous != hash {
+            wrong.push(Wrong::Previous);
+        }
+        if self.previous.as_ref().is_some_and(|last| last.at > link.at) {
+            wrong.push(Wrong::Time);
+        }
+        if link.expected_hash() != link.hash {
+            wrong.push(Wrong::Hash);
+        }
+        match content {
+            Some(content) if content.hash() != link.content => wrong.push(Wrong::Content),
+            Some(content) => wrong.extend(self.replay(link.number, &content.body).err()),
+            None => drop(self.withheld.insert(link.number)),
+        }
+        self.faults.extend(wrong.into_iter().map(|what| Fault { number: link.number, what }));
+        if self.heads.iter().any(|head| head.number == link.number) {
+            self.hashes.insert(link.number, link.hash.clone());
+        }
+        self.previous = Some(link);
+    }
+
+    fn replay(&mut self, number: u64, body: &str) -> Result<(), Wrong> {
+        let lean: Lean = serde_json::from_str(body).map_err(|_| Wrong::Body)?;
+        let entry: LeanEntry = serde_json::from_str(lean.entry.get()).map_err(|_| Wrong::Body)?;
+        let before = self.entries.get(entry.address);
+        let state = check_move(lean.deed, before, &entry).map_err(Wrong::Move);
+        for erased in &lean.erased {
+            self.withheld.remove(erased);
+        }
+        let (name, _) = entry.address.split_once('/').ok_or(Wrong::Body)?;
+        let known = crate::entry::state_of(name, entry.state).ok_or(Wrong::Body)?;
+        let last = Last {
+            number,
+            sha256: sha256(lean.entry.get().as_bytes()),
+            state: known,
+            version: entry.version,
+        };
+        self.entries.insert(entry.address.to_owned(), last);
+        state
+    }
+
+    /// What the chain says of an entry, to compare with a table.
+    pub fn last(&self, address: &str) -> Option<&Last> {
+        self.entries.get(address)
+    }
+
+    /// How many entries the chain knows.
+    pub fn n_entries(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// A row of a table of entries: its address and its canonical form. Every row must be taken, once.
+    pub fn compare(&mut self, address: &str, json: &str) {
+        let fault = match self.entries.remove(address) {
+            None => Some((0, format!("{address} stands in a table, and the chain does not know it"))),
+            Some(last) if last.sha256 != sha256(json.as_bytes()) => {
+                Some((last.number, format!("{address} was changed in a table")))
+            }
+            Some(_) => None,
+        };
+        self.faults.extend(fault.map(|(number, what)| Fault { number, what: Wrong::Table(what) }));
+    }
+
+    /// Notes a difference that a table of its own shows.
+    pub fn note(&mut self, number: u64, what: String) {
+        self.faults.push(Fault { number, what: Wrong::Table(what) });
+    }
+
+    /// All faults, the first link first. `compared` says that every row was taken by [`compare`](Self::compare).
+    pub fn finish(mut self, server_key: Option<&str>, compared: bool) -> Vec<Fault> {
+        if compared {
+            let gone = self.entries.iter().map(|(address, last)| Fault {
+                number: last.number,
+                what: Wrong::Table(format!("{address} is gone from its table")),
+            });
+            self.faults.extend(gone.collect::<Vec<_>>());
+        }
+        self.faults.extend(
+            self.withheld.iter().map(|number| Fault { number: *number, what: Wrong::ContentMissing }),
+        );
+        for head in &self.heads {
+            let known = self.hashes.get(&head.number);
+            let signed = head.verify().is_ok() && server_key.is_none_or(|key| key == head.key);
+            let what = match known {
+                _ if !signed => Wrong::HeadSignature,
+                None => Wrong::Shortened,
+                Some(hash) if *hash != head.hash => Wrong::Rewritten,
+                Some(_) => continue,
+            };
+            self.faults.push(Fault { number: head.number, what });
+        }
+        self.faults.sort();
+        self.faults
+    }
+}
+
+/// Whether the table knows the way from the state before, and both halves are there where they must be.
+fn check_move(deed: &str, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
+    let address = entry.address;
+    let kind = address.split_once('/').and_then(|(name, _)| kind(name)).ok_or("an unknown kind of entry")?;
+    let Some(before) = before else {
+        let first = kind.first_state() == entry.state && entry.version == 1;
+        return if first { Ok(()) } else { Err(format!("{address} begins as {}", entry.state)) };
+    };
+    if entry.version != before.version + 1 {
+        return Err(format!("{address} goes from version {} to {}", before.version, entry.version));
+    }
+    if before.state == entry.state {
+        return Ok(());
+    }
+    let row = kind
+        .rows
+        .iter()
+        .find(|row| row.act == deed && row.from.contains(&before.state) && row.to == entry.state);
+    let Some(row) = row else {
+        return Err(format!(
+            "{address} goes from {} to {} by {deed}, which is not in its table",
+            before.state, entry.state
+        ));
+    };
+    let halves = entry.bound.map_or("", RawValue::get);
+    let both = halves.contains("\"a\":{")
+        && halves.contains("\"b\":{")
+        && halves.contains(&format!("\"version\":{}", entry.version));
+    if row.halves == Halves::Both && !both {
+        return Err(format!("{address} goes to {} without both sides' confirmations", entry.state));
+    }
+    Ok(())
+}
