@@ -12,6 +12,7 @@
 //! | [`entry`], [`value`], [`text`], [`date`], [`address`] | what an entry holds |
 //! | [`actor`], [`permission`] | who acts and who reads; the only place that makes a permit |
 //! | [`act`](mod@act) | the only way from one state to another; [`related`] says what it must know around the entry |
+//! | [`foundation`] | how a register begins, how people enrol |
 //! | [`opinion`], [`schedule`] | outcomes of recommendations, reports that projects owe |
 //! | [`signal`], [`reminder`] | what dates say |
 //! | [`search`], [`table`], [`diagram`] | words to search by, rows of spreadsheets, pictures of the tables |
@@ -26,6 +27,7 @@ pub mod confirmation;
 pub mod date;
 pub mod diagram;
 pub mod entry;
+pub mod foundation;
 pub mod kind;
 pub mod kinds;
 pub mod opinion;

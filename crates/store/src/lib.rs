@@ -1,1 +1,37 @@
-//! x
+//! Keeps the register in SQLite or PostgreSQL.
+//!
+//! It holds no rule: what an act does is decided by [`register`], and this crate writes it, with its link of the audit
+//! chain, in one transaction. It checks no permission either: readers are passed to every query as a [`Reader`](register::actor::Reader), and
+//! the audience of each entry, computed by the register, stands beside it.
+//!
+//! | module | what |
+//! |---|---|
+//! | `database`, `transaction` | opening, migrating, one transaction on either database |
+//! | `acting`, `founding` | acts, and how a register begins |
+//! | `reading` | entries, histories, lists, search |
+//! | `chain` | the end of the chain, signed heads, replay |
+//! | `backup` | one archive, restorable into either database |
+//! | [`views`] | what is due, the road map, outcomes, plans, threads |
+//! | `documents`, `reminders` | files beside the database; which reminders were sent |
+
+mod acting;
+mod backup;
+mod chain;
+mod database;
+mod documents;
+mod error;
+mod founding;
+mod reading;
+mod reminders;
+mod transaction;
+pub mod views;
+
+pub use acting::{Done, wish_for};
+pub use backup::{Contents, Key, Lock, backup, restore};
+pub use chain::{Recorded, Verified};
+pub use database::Store;
+pub use documents::Documents;
+pub use error::{Error, Result, differences, problem_at};
+pub use reading::{Filter, Version};
+pub use reminders::Reminder;
+pub use transaction::Transaction;

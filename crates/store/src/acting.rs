@@ -1,0 +1,382 @@
+//! Acts: fetch what the register needs to know, let it decide, write what it says.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use register::act::{Request, Wish, Write, act};
+use register::actor::{Actor, Reader, audience};
+use register::address::Address;
+use register::audit::{Body, Content, Link};
+use register::entry::Entry;
+use register::kind::{Form, Kind};
+use register::related::{Need, Related, needs};
+use register::{Side, search, signal};
+
+use crate::database::on;
+use crate::error::{Error, Result};
+use crate::transaction::{Inner, Transaction};
+
+/// What an act did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The entries as they now stand, the one acted on first; empty when nothing changed.
+    pub entries: Vec<Entry>,
+    /// Halves that lapsed.
+    pub lapsed: Vec<(Side, &'static str)>,
+    /// The side whose half is still missing.
+    pub waiting_for: Option<Side>,
+}
+
+impl Transaction {
+    /// Does an act for an actor, or says everything that is wrong with it.
+    pub async fn act(&mut self, actor: &Actor, request: &Request) -> Result<Done> {
+        let entry = self.entry(&request.address).await?;
+        let mut related = Related::default();
+        for need in needs(request, entry.as_ref()) {
+            match need {
+                Need::Entry(address) => {
+                    self.entry(&address).await?.into_iter().for_each(|entry| related.add(entry))
+                }
+                Need::Naming { kind, to } => {
+                    self.naming(kind, &to).await?.into_iter().for_each(|entry| related.add(entry))
+                }
+            }
+        }
+        let changes = match act(actor, request, entry.as_ref(), &related) {
+            Ok(changes) => changes,
+            Err(faults) => return Err(self.with_versions(faults, request, entry).await?),
+        };
+        self.check_references(actor, entry.as_ref(), &changes.writes, request).await?;
+        for write in &changes.writes {
+            self.keep(&actor.user, write, request.at).await?;
+        }
+        let entries = changes.writes.into_iter().map(|write| write.entry).collect();
+        Ok(Done { entries, lapsed: changes.lapsed, waiting_for: changes.waiting_for })
+    }
+
+    /// A change on an outdated version is refused with both versions at hand.
+    async fn with_versions(
+        &mut self,
+        faults: register::Errors,
+        request: &Request,
+        current: Option<Entry>,
+    ) -> Result<Error> {
+        if let ([register::Error::Outdated { yours, .. }], Some(current)) = (faults.as_slice(), current)
+            && let Some(old) = self.version(&request.address, *yours).await?
+        {
+            let address = request.address.to_string();
+            return Ok(Error::Outdated { address, yours: Box::new(old), current: Box::new(current) });
+        }
+        Ok(faults.into())
+    }
+
+    /// Every entry that is newly named must exist, and the actor must be able to see it.
+    async fn check_references(
+        &mut self,
+        actor: &Actor,
+        old: Option<&Entry>,
+        writes: &[Write],
+        request: &Request,
+    ) -> Result<()> {
+        let Some(entry) = writes.first().map(|write| &write.entry) else { return Ok(()) };
+        let known: BTreeSet<_> = old.map(Entry::all_references).unwrap_or_default().into_iter().collect();
+        let made: BTreeSet<&Address> = writes.iter().map(|write| &write.entry.address).collect();
+        let reader = Reader::Member(actor.side);
+        let mut faults = register::Errors::new();
+        for (field, to) in entry.all_references() {
+            if known.contains(&(field, to.clone())) || made.contains(&to) {
+                continue;
+            }
+            if !self.visible(&to, reader).await? {
+                faults.push(register::Error::Dangling { address: request.address.clone(), field, to });
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+    }
+
+    async fn visible(&mut self, address: &Address, reader: Reader) -> Result<bool> {
+        let address = address.to_string();
+        let found: Option<(String,)> = on!(&mut self.inner, c => {
+            sqlx::query_as("select audience from entries where address = $1").bind(&address).fetch_optional(&mut **c).await
+        })?;
+        Ok(found.is_some_and(|(audience,)| reader.audiences().contains(&audience.as_str())))
+    }
+
+    /// The next free key of a kind: its prefix and a number.
+    pub async fn next_key(&mut self, kind: &'static Kind) -> Result<Address> {
+        loop {
+            let (number,): (i64,) = on!(&mut self.inner, c => {
+                sqlx::query_as(
+                    "insert into counters (kind, last) values ($1, 1)
+                     on conflict (kind) do update set last = counters.last + 1 returning last",
+                )
+                .bind(kind.name)
+                .fetch_one(&mut **c)
+                .await
+            })?;
+            let address = Address::new(kind, &format!("{}-{number}", kind.prefix))?;
+            if self.entry(&address).await?.is_none() {
+                return Ok(address);
+            }
+        }
+    }
+
+    /// Writes an entry and its link of the chain.
+    pub(crate) async fn keep(&mut self, by: &Address, write: &Write, at: Timestamp) -> Result<()> {
+        let erased = if write.erases { self.erase(&write.entry.address).await? } else { Vec::new() };
+        let body = Body { deed: write.deed.to_owned(), by: by.clone(), entry: write.entry.clone(), erased };
+        let content = Content::new(&body, salt());
+        let last = self.last_link().await?;
+        // A clock that was set back does not bring the chain out of order.
+        let at = last.as_ref().map_or(at, |last| last.at.max(at));
+        let link = Link::after(last.as_ref(), at, &content);
+        self.append(&link, Some(&content), &write.entry.address.to_string(), audience(&write.entry).code())
+            .await?;
+        self.last = Some(link);
+        self.put(&write.entry).await
+    }
+
+    pub(crate) async fn append(
+        &mut self,
+        link: &Link,
+        content: Option<&Content>,
+        address: &str,
+        audience: &str,
+    ) -> Result<()> {
+        let (number, at) = (link.number as i64, link.at.to_string());
+        on!(&mut self.inner, c => {
+            sqlx::query(
+                "insert into audit (number, at, previous, content_hash, hash, address, audience)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(number)
+            .bind(&at)
+            .bind(&link.previous)
+            .bind(&link.content)
+            .bind(&link.hash)
+            .bind(address)
+            .bind(audience)
+            .execute(&mut **c)
+            .await
+            .map(drop)
+        })?;
+        let Some(content) = content else { return Ok(()) };
+        on!(&mut self.inner, c => {
+            sqlx::query("insert into contents (number, salt, body) values ($1, $2, $3)")
+                .bind(number)
+                .bind(&content.salt)
+                .bind(&content.body)
+                .execute(&mut **c)
+                .await
+                .map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Salt and content of everything that was ever written about an entry go; the numbers of their links are returned.
+    async fn erase(&mut self, address: &Address) -> Result<Vec<u64>> {
+        let address = address.to_string();
+        let numbers: Vec<(i64,)> = on!(&mut self.inner, c => {
+            sqlx::query_as("select number from audit where address = $1 order by number")
+                .bind(&address)
+                .fetch_all(&mut **c)
+                .await
+        })?;
+        on!(&mut self.inner, c => {
+            sqlx::query("delete from contents where number in (select number from audit where address = $1)")
+                .bind(&address)
+                .execute(&mut **c)
+                .await
+                .map(drop)
+        })?;
+        Ok(numbers.into_iter().map(|(number,)| number as u64).collect())
+    }
+
+    /// Writes an entry as it stands, what it names, and the words it is found by.
+    pub(crate) async fn put(&mut self, entry: &Entry) -> Result<()> {
+        let row = Row::of(entry);
+        let (id,): (i64,) = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "insert into entries (address, kind, side, state, audience, version, due, waiting, changed_at, json)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                 on conflict (address) do update set side = excluded.side, state = excluded.state,
+                   audience = excluded.audience, version = excluded.version, due = excluded.due,
+                   waiting = excluded.waiting, changed_at = excluded.changed_at, json = excluded.json
+                 returning id",
+            )
+            .bind(&row.address)
+            .bind(row.kind)
+            .bind(row.side)
+            .bind(row.state)
+            .bind(row.audience)
+            .bind(row.version)
+            .bind(&row.due)
+            .bind(row.waiting)
+            .bind(&row.changed_at)
+            .bind(&row.json)
+            .fetch_one(&mut **c)
+            .await
+        })?;
+        let fresh = entry.version == 1;
+        self.put_links(id, entry, fresh).await?;
+        self.put_tokens(entry).await?;
+        self.put_search(id, entry, fresh).await
+    }
+
+    async fn put_links(&mut self, id: i64, entry: &Entry, fresh: bool) -> Result<()> {
+        if !fresh {
+            on!(&mut self.inner, c => {
+                sqlx::query("delete from links where origin = $1").bind(id).execute(&mut **c).await.map(drop)
+            })?;
+        }
+        for (field, target) in entry.all_references() {
+            let thread = entry.kind().field(field).is_some_and(|field| field.thread);
+            let target = target.to_string();
+            on!(&mut self.inner, c => {
+                sqlx::query("insert into links (origin, field, target, thread) values ($1, $2, $3, $4)")
+                    .bind(id)
+                    .bind(field)
+                    .bind(&target)
+                    .bind(i64::from(thread))
+                    .execute(&mut **c)
+                    .await
+                    .map(drop)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The token of a user, by which he is found.
+    async fn put_tokens(&mut self, entry: &Entry) -> Result<()> {
+        if entry.kind().name != "user" {
+            return Ok(());
+        }
+        let address = entry.address.to_string();
+        on!(&mut self.inner, c => {
+            sqlx::query("delete from tokens where address = $1").bind(&address).execute(&mut **c).await.map(drop)
+        })?;
+        if let Some(token) = entry.plain("token") {
+            on!(&mut self.inner, c => {
+                sqlx::query("insert into tokens (sha256, address) values ($1, $2)")
+                    .bind(token)
+                    .bind(&address)
+                    .execute(&mut **c)
+                    .await
+                    .map(drop)
+            })?;
+        }
+        Ok(())
+    }
+
+    async fn put_search(&mut self, id: i64, entry: &Entry, fresh: bool) -> Result<()> {
+        let mut tokens: Vec<String> = words(entry);
+        tokens.sort_unstable();
+        tokens.dedup();
+        match &mut self.inner {
+            Inner::Sqlite(c) => {
+                if !fresh {
+                    sqlx::query("delete from search where rowid = $1").bind(id).execute(&mut **c).await?;
+                }
+                let tokens = tokens.join(" ");
+                sqlx::query("insert into search (rowid, tokens) values ($1, $2)")
+                    .bind(id)
+                    .bind(&tokens)
+                    .execute(&mut **c)
+                    .await?;
+            }
+            Inner::Postgres(c) => {
+                sqlx::query(
+                    "insert into search (id, tokens) values ($1, array_to_tsvector($2))
+                     on conflict (id) do update set tokens = excluded.tokens",
+                )
+                .bind(id)
+                .bind(&tokens)
+                .execute(&mut **c)
+                .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An entry as a row of the table.
+pub(crate) struct Row {
+    pub(crate) address: String,
+    pub(crate) kind: &'static str,
+    pub(crate) side: Option<&'static str>,
+    pub(crate) state: &'static str,
+    pub(crate) audience: &'static str,
+    pub(crate) version: i64,
+    pub(crate) due: Option<String>,
+    pub(crate) waiting: Option<&'static str>,
+    pub(crate) changed_at: String,
+    pub(crate) json: String,
+}
+
+impl Row {
+    pub(crate) fn of(entry: &Entry) -> Self {
+        Row {
+            address: entry.address.to_string(),
+            kind: entry.kind().name,
+            side: entry.side.map(Side::code),
+            state: entry.state,
+            audience: audience(entry).code(),
+            version: i64::from(entry.version),
+            // The last day it can mean, so that dates of any precision sort.
+            due: signal::due(entry).and_then(register::date::Date::last_day).map(|day| day.to_string()),
+            waiting: waiting(entry),
+            changed_at: entry.changed_at.to_string(),
+            json: entry.to_json(),
+        }
+    }
+}
+
+/// The sides whose half of some act is missing.
+fn waiting(entry: &Entry) -> Option<&'static str> {
+    let missing = |side| {
+        entry.pending.values().any(|pending| pending.missing().is_some_and(|(missing, _)| missing == side))
+    };
+    match (missing(Side::A), missing(Side::B)) {
+        (true, true) => Some("ab"),
+        (true, false) => Some("a"),
+        (false, true) => Some("b"),
+        (false, false) => None,
+    }
+}
+
+/// The tokens an entry is found by: its key and whatever is written in it in words.
+pub(crate) fn words(entry: &Entry) -> Vec<String> {
+    let mut tokens = Vec::new();
+    if entry.state == "erased" {
+        return tokens;
+    }
+    tokens.extend(search::tokens(entry.address.key()));
+    for field in entry.kind().fields {
+        match field.form {
+            Form::Texts => {
+                for version in entry.texts(field.name).into_iter().flat_map(|texts| texts.values()) {
+                    tokens.extend(search::tokens(&version.text));
+                }
+            }
+            Form::Line | Form::Lines | Form::Codes => {
+                for item in entry.items(field.name) {
+                    tokens.extend(search::tokens(item));
+                }
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// Sixteen bytes from the system's random numbers.
+fn salt() -> [u8; 16] {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).expect("the system gives random numbers");
+    salt
+}
+
+/// The wish to make an entry, or to change it when it exists.
+pub fn wish_for(exists: bool) -> Wish {
+    if exists { Wish::Amend } else { Wish::Create }
+}

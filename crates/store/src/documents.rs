@@ -1,0 +1,74 @@
+//! Files by their SHA-256, in a folder beside the database.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use register::entry::sha256;
+
+use crate::error::{Error, Result};
+
+/// A folder of files, each named by its SHA-256.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    folder: PathBuf,
+}
+
+impl Documents {
+    /// The folder; made when the first file is kept.
+    pub fn at(folder: &Path) -> Self {
+        Documents { folder: folder.to_owned() }
+    }
+
+    /// Keeps a file and returns its SHA-256. The same bytes are kept once.
+    pub fn keep(&self, bytes: &[u8]) -> Result<String> {
+        let hash = sha256(bytes);
+        let path = self.path(&hash);
+        if path.exists() {
+            return Ok(hash);
+        }
+        write_whole(&path, bytes).map_err(|source| Error::File { path, source })?;
+        Ok(hash)
+    }
+
+    /// The bytes of a file; `None` when it is not here or no longer what its name says.
+    pub fn read(&self, hash: &str) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.path(hash)).ok()?;
+        (sha256(&bytes) == hash).then_some(bytes)
+    }
+
+    /// The names of all files, sorted.
+    pub fn hashes(&self) -> Result<Vec<String>> {
+        let mut hashes = Vec::new();
+        let fault = |source| Error::File { path: self.folder.clone(), source };
+        if !self.folder.exists() {
+            return Ok(hashes);
+        }
+        for part in fs::read_dir(&self.folder).map_err(fault)? {
+            let part = part.map_err(fault)?.path();
+            for file in fs::read_dir(&part).map_err(fault)? {
+                let name = file.map_err(fault)?.file_name().to_string_lossy().into_owned();
+                if name.len() == 64 {
+                    hashes.push(name);
+                }
+            }
+        }
+        hashes.sort();
+        Ok(hashes)
+    }
+
+    fn path(&self, hash: &str) -> PathBuf {
+        self.folder.join(hash.get(..2).unwrap_or("__")).join(hash)
+    }
+}
+
+/// Writes beside and renames, so that a file is there whole or not at all.
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().expect("a file stands in a folder");
+    fs::create_dir_all(folder)?;
+    let beside = folder.join(format!(".{}", std::process::id()));
+    let mut file = fs::File::create(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)
+}

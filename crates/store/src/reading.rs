@@ -1,0 +1,285 @@
+//! Reading: every query takes who reads, and returns only what that reader may see.
+
+use register::act::Request;
+use register::actor::{Actor, Reader};
+use register::address::Address;
+use register::audit::Body;
+use register::entry::Entry;
+use register::kind::Kind;
+use register::search;
+use sqlx::AssertSqlSafe;
+
+use crate::database::on;
+use crate::error::{Error, Result};
+use crate::transaction::{Inner, Transaction};
+
+/// Which entries to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this kind.
+    pub kind: Option<&'static Kind>,
+    /// In one of these states; in any when empty.
+    pub states: Vec<String>,
+    /// That name all of these entries, in any field.
+    pub naming: Vec<Address>,
+    /// That something is due of, until this day at the latest.
+    pub due_until: Option<String>,
+    /// That wait for a side's half of some act.
+    pub waiting: bool,
+    /// That hold all of these words.
+    pub words: Option<String>,
+    /// The first entries are left out.
+    pub offset: usize,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// One version of an entry, as the chain holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Number of its link.
+    pub number: u64,
+    /// What was done, by whom, and the entry afterwards; `None` when it was erased.
+    pub body: Option<Body>,
+    /// When, as RFC 3339.
+    pub at: String,
+}
+
+impl Transaction {
+    /// An entry, whoever reads: for the register's own decisions. Readers ask [`look`](Self::look).
+    pub(crate) async fn entry(&mut self, address: &Address) -> Result<Option<Entry>> {
+        let address = address.to_string();
+        let found: Option<(String,)> = on!(&mut self.inner, c => {
+            sqlx::query_as("select json from entries where address = $1").bind(&address).fetch_optional(&mut **c).await
+        })?;
+        found.map(|(json,)| parse(&address, &json)).transpose()
+    }
+
+    /// An entry, if the reader may see it.
+    pub async fn look(&mut self, reader: Reader, address: &Address) -> Result<Option<Entry>> {
+        Ok(self.entry(address).await?.filter(|entry| reader.sees(entry)))
+    }
+
+    /// All entries of a kind that name another, whoever reads.
+    pub(crate) async fn naming(&mut self, kind: &'static str, to: &Address) -> Result<Vec<Entry>> {
+        let to = to.to_string();
+        let found: Vec<(String, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select e.address, e.json from entries e
+                 where e.kind = $1 and e.id in (select origin from links where target = $2) order by e.id",
+            )
+            .bind(kind)
+            .bind(&to)
+            .fetch_all(&mut **c)
+            .await
+        })?;
+        found.iter().map(|(address, json)| parse(address, json)).collect()
+    }
+
+    /// Entries that name another, with the field; along threads only, or along every field.
+    pub async fn named_by(
+        &mut self,
+        reader: Reader,
+        to: &Address,
+        threads_only: bool,
+    ) -> Result<Vec<(String, Entry)>> {
+        let [public, members, side] = audiences(reader);
+        let (to, thread) = (to.to_string(), i64::from(threads_only));
+        let found: Vec<(String, String, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select l.field, e.address, e.json from links l join entries e on e.id = l.origin
+                 where l.target = $1 and l.thread >= $2 and e.audience in ($3, $4, $5) order by e.id",
+            )
+            .bind(&to)
+            .bind(thread)
+            .bind(public)
+            .bind(members)
+            .bind(side)
+            .fetch_all(&mut **c)
+            .await
+        })?;
+        found.into_iter().map(|(field, address, json)| Ok((field, parse(&address, &json)?))).collect()
+    }
+
+    /// The entries that a filter lets through, in the order in which they were made.
+    pub async fn list(&mut self, reader: Reader, filter: &Filter) -> Result<Vec<Entry>> {
+        let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
+            return Ok(Vec::new());
+        };
+        let mut sql = format!("select e.address, e.json {} order by e.id", query.from);
+        if let Some(limit) = filter.limit {
+            sql.push_str(&format!(" limit {limit} offset {}", filter.offset));
+        }
+        let found: Vec<(String, String)> = on!(&mut self.inner, c => {
+            let mut rows = sqlx::query_as(AssertSqlSafe(sql));
+            for text in &query.texts {
+                rows = rows.bind(text.as_str());
+            }
+            rows.fetch_all(&mut **c).await
+        })?;
+        found.iter().map(|(address, json)| parse(address, json)).collect()
+    }
+
+    /// How many entries a filter lets through, without its limit.
+    pub async fn count(&mut self, reader: Reader, filter: &Filter) -> Result<usize> {
+        let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
+            return Ok(0);
+        };
+        let sql = format!("select count(*) {}", query.from);
+        let (n,): (i64,) = on!(&mut self.inner, c => {
+            let mut rows = sqlx::query_as(AssertSqlSafe(sql));
+            for text in &query.texts {
+                rows = rows.bind(text.as_str());
+            }
+            rows.fetch_one(&mut **c).await
+        })?;
+        Ok(n as usize)
+    }
+
+    /// Every version of an entry that the reader may see, the oldest first.
+    pub async fn history(&mut self, reader: Reader, address: &Address) -> Result<Vec<Version>> {
+        let [public, members, side] = audiences(reader);
+        let text = address.to_string();
+        let found: Vec<(i64, String, Option<String>)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select a.number, a.at, c.body from audit a left join contents c on c.number = a.number
+                 where a.address = $1 and a.audience in ($2, $3, $4) order by a.number",
+            )
+            .bind(&text)
+            .bind(public)
+            .bind(members)
+            .bind(side)
+            .fetch_all(&mut **c)
+            .await
+        })?;
+        found.into_iter().map(|(number, at, body)| version(&text, number, at, body)).collect()
+    }
+
+    /// An entry as it stood at a version.
+    pub(crate) async fn version(&mut self, address: &Address, wanted: u32) -> Result<Option<Entry>> {
+        let text = address.to_string();
+        let found: Vec<(Option<String>,)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select c.body from audit a left join contents c on c.number = a.number
+                 where a.address = $1 order by a.number limit 1 offset $2",
+            )
+            .bind(&text)
+            .bind(i64::from(wanted) - 1)
+            .fetch_all(&mut **c)
+            .await
+        })?;
+        let body = found.into_iter().next().and_then(|(body,)| body);
+        body.map(|json| parse_body(&text, &json).map(|body| body.entry)).transpose()
+    }
+
+    /// The actor whose token this is the SHA-256 of.
+    pub async fn actor(&mut self, token_sha256: &str) -> Result<Actor> {
+        let user = self.user_of(token_sha256).await?;
+        Actor::of(&user).map_err(|_| Error::Token)
+    }
+
+    /// The user whose token this is the SHA-256 of, in whatever state.
+    pub(crate) async fn user_of(&mut self, token_sha256: &str) -> Result<Entry> {
+        let found: Option<(String, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select e.address, e.json from tokens t join entries e on e.address = t.address where t.sha256 = $1",
+            )
+            .bind(token_sha256)
+            .fetch_optional(&mut **c)
+            .await
+        })?;
+        let (address, json) = found.ok_or(Error::Token)?;
+        parse(&address, &json)
+    }
+
+    /// The state an entry is in for whoever acts on it next: its version, for optimistic locking.
+    pub async fn current(&mut self, request: &Request) -> Result<Option<u32>> {
+        Ok(self.entry(&request.address).await?.map(|entry| entry.version))
+    }
+}
+
+/// What follows `select ...`, and its parameters.
+struct Query {
+    from: String,
+    texts: Vec<String>,
+}
+
+impl Query {
+    /// `None` when nothing can match: words were asked for, and there is no word among them.
+    fn of(reader: Reader, filter: &Filter, postgres: bool) -> Option<Self> {
+        let mut query = Query { from: String::from("from entries e"), texts: Vec::new() };
+        let mut conditions = Vec::new();
+        if let Some(words) = &filter.words {
+            let wanted = search::query(words);
+            if wanted.is_empty() {
+                return None;
+            }
+            conditions.push(query.search(&wanted, postgres));
+        }
+        for named in &filter.naming {
+            let target = query.bind(named.to_string());
+            conditions.push(format!("e.id in (select origin from links where target = {target})"));
+        }
+        if let Some(kind) = filter.kind {
+            let kind = query.bind(kind.name.to_owned());
+            conditions.push(format!("e.kind = {kind}"));
+        }
+        if !filter.states.is_empty() {
+            let states: Vec<String> = filter.states.iter().map(|state| query.bind(state.clone())).collect();
+            conditions.push(format!("e.state in ({})", states.join(", ")));
+        }
+        if let Some(day) = &filter.due_until {
+            let day = query.bind(day.clone());
+            conditions.push(format!("e.due is not null and e.due <= {day}"));
+        }
+        if filter.waiting {
+            conditions.push("e.waiting is not null".to_owned());
+        }
+        let audiences: Vec<String> =
+            reader.audiences().into_iter().map(|word| query.bind(word.to_owned())).collect();
+        conditions.push(format!("e.audience in ({})", audiences.join(", ")));
+        query.from.push_str(" where ");
+        query.from.push_str(&conditions.join(" and "));
+        Some(query)
+    }
+
+    fn bind(&mut self, text: String) -> String {
+        self.texts.push(text);
+        format!("${}", self.texts.len())
+    }
+
+    /// All tokens must be there; tokens are letters and digits, so that quotes suffice.
+    fn search(&mut self, wanted: &[String], postgres: bool) -> String {
+        let quoted = |token: &String, quote: char, prefix: &str| match token.strip_suffix('*') {
+            Some(beginning) => format!("{quote}{beginning}{quote}{prefix}"),
+            None => format!("{quote}{token}{quote}"),
+        };
+        if postgres {
+            let parts: Vec<String> = wanted.iter().map(|token| quoted(token, '\'', ":*")).collect();
+            let wanted = self.bind(parts.join(" & "));
+            return format!("e.id in (select id from search where tokens @@ cast({wanted} as tsquery))");
+        }
+        let parts: Vec<String> = wanted.iter().map(|token| quoted(token, '"', " *")).collect();
+        let wanted = self.bind(parts.join(" AND "));
+        format!("e.id in (select rowid from search where search match {wanted})")
+    }
+}
+
+/// Three audiences for a fixed list of parameters; a reader of fewer repeats the first.
+fn audiences(reader: Reader) -> [&'static str; 3] {
+    let audiences = reader.audiences();
+    [0, 1, 2].map(|k| audiences.get(k).copied().unwrap_or(audiences[0]))
+}
+
+pub(crate) fn parse(address: &str, json: &str) -> Result<Entry> {
+    serde_json::from_str(json).map_err(|_| Error::Broken { address: address.to_owned() })
+}
+
+fn parse_body(address: &str, json: &str) -> Result<Body> {
+    serde_json::from_str(json).map_err(|_| Error::Broken { address: address.to_owned() })
+}
+
+fn version(address: &str, number: i64, at: String, body: Option<String>) -> Result<Version> {
+    let body = body.map(|json| parse_body(address, &json)).transpose()?;
+    Ok(Version { number: number as u64, body, at })
+}
