@@ -1,0 +1,218 @@
+//! What the headings of somebody's table mean, and its cells.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use diagnostic::{Place, Problem, Report};
+use register::kind::{Form, Kind, Visibility};
+use register::table::{self, Column};
+use register::value::is_list;
+use spreadsheets::Sheet;
+
+use super::Row;
+use crate::language::Language;
+use crate::words;
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// The key of the entry.
+    Key,
+    /// The state it should be in.
+    State,
+    /// Who may see it.
+    Visibility,
+    /// The reason of the act.
+    Reason,
+    /// A field.
+    Field(Column),
+    /// Something an export says that an import does not read.
+    Ignored,
+}
+
+impl Meaning {
+    /// The name of the column for programs.
+    pub fn name(&self) -> String {
+        match self {
+            Meaning::Key => "key".into(),
+            Meaning::State => "state".into(),
+            Meaning::Visibility => "visibility".into(),
+            Meaning::Reason => "reason".into(),
+            Meaning::Field(column) => column.name(),
+            Meaning::Ignored => "version".into(),
+        }
+    }
+}
+
+/// The heading of a column for people.
+pub fn heading(language: Language, kind: &'static Kind, meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Field(Column { field, lang: Some(lang) }) => {
+            format!("{} ({lang})", words::field(language, kind, field))
+        }
+        Meaning::Field(column) => words::field(language, kind, column.field),
+        other => language.say(&format!("column-{}", other.name())),
+    }
+}
+
+/// Every heading that is understood, in lower case: names, and labels in all languages.
+pub fn meanings(kind: &'static Kind, langs: &[String]) -> BTreeMap<String, Meaning> {
+    let mut all = vec![Meaning::Key, Meaning::State, Meaning::Visibility, Meaning::Reason, Meaning::Ignored];
+    all.extend(table::columns(kind, langs).into_iter().map(Meaning::Field));
+    let mut meanings = BTreeMap::new();
+    for meaning in all {
+        for language in Language::ALL {
+            meanings.entry(normal(&heading(language, kind, &meaning))).or_insert_with(|| meaning.clone());
+        }
+        meanings.insert(normal(&meaning.name()), meaning);
+    }
+    meanings
+}
+
+/// Case, width and blanks do not matter in a heading.
+fn normal(heading: &str) -> String {
+    let plain = spreadsheets::normalized(heading).to_lowercase();
+    plain.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// How a file is to be read.
+pub struct Reading<'a> {
+    /// The kind of its entries.
+    pub kind: &'static Kind,
+    /// Headings of its own, by what they mean: from `--map`.
+    pub map: &'a BTreeMap<String, String>,
+    /// The file, for messages.
+    pub path: &'a Path,
+    /// Languages of texts.
+    pub langs: &'a [String],
+}
+
+impl Reading<'_> {
+    /// The rows of a sheet, or everything that is wrong with it.
+    pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Row>, Vec<Problem>> {
+        let (columns, mut problems) = self.columns(&sheet.headings);
+        if !columns.contains(&Some(Meaning::Key)) {
+            problems.push(self.problem("no-key", "the table has no column key".into(), 1, None, "add a column key: by it, entries are found again"));
+        }
+        let mut rows = Vec::new();
+        if problems.is_empty() {
+            for row in &sheet.rows {
+                match self.row(&columns, row) {
+                    Ok(row) => rows.push(row),
+                    Err(faults) => problems.extend(faults),
+                }
+            }
+        }
+        if problems.is_empty() { Ok(rows) } else { Err(problems) }
+    }
+
+    fn columns(&self, headings: &[String]) -> (Vec<Option<Meaning>>, Vec<Problem>) {
+        let known = meanings(self.kind, self.langs);
+        let mut columns = Vec::new();
+        let mut problems = Vec::new();
+        for heading in headings {
+            let name = self.map.get(heading).unwrap_or(heading);
+            // A language that the mechanism does not list can still be named.
+            let meaning = known.get(&normal(name)).cloned().or_else(|| table::column(self.kind, name).map(Meaning::Field));
+            if meaning.is_none() && !heading.is_empty() {
+                let what = format!("no column of {} is called {heading:?}", self.kind.plural);
+                let near = known.keys().max_by(|a, b| {
+                    strsim::jaro_winkler(a, &normal(heading)).total_cmp(&strsim::jaro_winkler(b, &normal(heading)))
+                });
+                let remedy = match near {
+                    Some(near) => format!("is {near} meant? counterpart template {} shows all; --map MAP.toml gives columns other names", self.kind.plural),
+                    None => String::new(),
+                };
+                problems.push(self.problem("unknown-column", what, 1, Some(heading), &remedy));
+            }
+            columns.push(meaning);
+        }
+        (columns, problems)
+    }
+
+    fn row(&self, columns: &[Option<Meaning>], row: &spreadsheets::Row) -> Result<Row, Vec<Problem>> {
+        let place = |column: Option<String>| Place::File { path: self.path.to_owned(), row: Some(row.number), column };
+        let mut read = Row { place: place(None), key: String::new(), cells: Vec::new(), state: None, visibility: None, reason: None };
+        let mut problems = Vec::new();
+        for (meaning, cell) in columns.iter().zip(&row.cells) {
+            let (Some(meaning), false) = (meaning, cell.is_empty()) else { continue };
+            let text = cell.text().into_owned();
+            match meaning {
+                Meaning::Key => read.key = text,
+                Meaning::State => read.state = Some(self.state(&text)),
+                Meaning::Reason => read.reason = Some(text),
+                Meaning::Visibility => match visibility(&text) {
+                    Some(visibility) => read.visibility = Some(visibility),
+                    None => problems.push(self.problem("bad-value", format!("{text:?} is no visibility"), row.number, Some("visibility"), "one of: public, members, side")),
+                },
+                Meaning::Field(column) => match value(self.kind, column, &text) {
+                    Ok(text) => read.cells.push((column.clone(), text)),
+                    Err(fault) => {
+                        let report = Report::of(&fault);
+                        problems.extend(report.problems.into_iter().map(|problem| store::problem_at(problem, place(Some(column.name())))));
+                    }
+                },
+                Meaning::Ignored => {}
+            }
+        }
+        if read.key.is_empty() {
+            problems.push(self.problem("no-key", "the row has no key".into(), row.number, Some("key"), "give it one: by it, the entry is found again"));
+        }
+        if problems.is_empty() { Ok(read) } else { Err(problems) }
+    }
+
+    /// The word of a state, from the word or its label in any language.
+    fn state(&self, text: &str) -> String {
+        let is = |state: &&&str| {
+            normal(state) == normal(text)
+                || Language::ALL.iter().any(|language| normal(&words::state(*language, self.kind, state)) == normal(text))
+        };
+        self.kind.states.iter().find(is).map_or_else(|| text.to_owned(), |state| (*state).to_owned())
+    }
+
+    fn problem(&self, code: &'static str, what: String, row: usize, column: Option<&str>, remedy: &str) -> Problem {
+        let place = Place::File { path: self.path.to_owned(), row: Some(row), column: column.map(str::to_owned) };
+        Problem { code, what, place: Some(place), causes: Vec::new(), remedy: vec![remedy.to_owned()] }
+    }
+}
+
+fn visibility(text: &str) -> Option<Visibility> {
+    let label = |visibility: &Visibility| {
+        Language::ALL.iter().any(|language| normal(&language.say(&format!("visibility-{}", visibility.code()))) == normal(text))
+    };
+    Visibility::parse(&normal(text)).or_else(|| Visibility::ALL.into_iter().find(label))
+}
+
+/// A cell as the register takes it: dates, numbers and words as people write them.
+fn value(kind: &'static Kind, column: &Column, text: &str) -> Result<String, spreadsheets::DateError> {
+    let form = column.field.form;
+    Ok(match form {
+        Form::Date => spreadsheets::date(text)?,
+        Form::Number | Form::Count => spreadsheets::normalized(text).trim().to_owned(),
+        Form::Choice(list) | Form::Choices(list) if is_list(form) => {
+            let items: Vec<String> = text.split([';', ',', '\n']).map(|item| word(kind, list, item)).collect();
+            items.join("; ")
+        }
+        Form::Choice(list) => word(kind, list, text),
+        Form::Flag => flag(text),
+        _ => text.to_owned(),
+    })
+}
+
+/// A word of a list, from the word or its label in any language.
+fn word(_: &'static Kind, list: &'static [&'static str], text: &str) -> String {
+    let is = |word: &&&str| {
+        normal(word) == normal(text)
+            || Language::ALL.iter().any(|language| normal(&words::word(*language, word)) == normal(text))
+    };
+    list.iter().find(is).map_or_else(|| text.trim().to_owned(), |word| (*word).to_owned())
+}
+
+fn flag(text: &str) -> String {
+    let label = |key: &str| Language::ALL.iter().any(|language| normal(&language.say(key)) == normal(text));
+    match text {
+        _ if label("flag-yes") => "yes".into(),
+        _ if label("flag-no") => "no".into(),
+        _ => normal(text),
+    }
+}
