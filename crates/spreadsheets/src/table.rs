@@ -15,7 +15,7 @@ use crate::text::normalized;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// The headings as they stand there, with single spaces, from left to right; none is empty, no two are the same
-    /// [normalized](crate::normalized).
+    /// [`normalized`](crate::normalized()).
     pub headings: Vec<String>,
     /// The rows with something in them.
     pub rows: Vec<Row>,
