@@ -150,6 +150,22 @@ impl Store {
         Ok(applied.into_iter().map(|migration| migration.version).collect())
     }
 
+    /// Takes away the tables of a register that [`create`](Self::create) has just made and that could not be filled.
+    /// One that holds anything is left alone.
+    pub async fn clear(&self) -> Result<()> {
+        let mut transaction = self.write().await?;
+        if transaction.last_link().await?.is_some() {
+            return Err(Error::Occupied);
+        }
+        for table in
+            ["search", "reminders", "counters", "tokens", "links", "entries", "contents", "audit", "_sqlx_migrations"]
+        {
+            let sql = sqlx::AssertSqlSafe(format!("drop table {table}"));
+            on!(&mut transaction.inner, c => sqlx::query(sql).execute(&mut **c).await.map(drop))?;
+        }
+        transaction.commit().await
+    }
+
     /// Closes all connections; SQLite then folds its write-ahead log into the file.
     pub async fn close(self) {
         match self.pool {

@@ -5,6 +5,7 @@
 //! may: what binds both sides waits for the other.
 
 mod columns;
+pub mod texts;
 mod walk;
 
 pub use columns::{Meaning, Reading, heading, meanings};
