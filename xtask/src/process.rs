@@ -51,8 +51,13 @@ pub fn output(command: &mut Command) -> Result<String, Error> {
 
 /// The program of a name on the search path.
 pub fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    find_all(program).into_iter().next()
+}
+
+/// Every program of a name on the search path.
+pub fn find_all(program: &str) -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).map(|folder| folder.join(program)).filter(|file| file.is_file()).collect()
 }
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> String {

@@ -16,7 +16,7 @@ type Check = fn() -> Result<(), Error>;
 
 /// Runs every check, also after one has failed, and ends with the plain line `N passed, N failed, N skipped`.
 pub fn run() -> Result<(), Error> {
-    packages::ensure_browser()?;
+    packages::ensure()?;
     let checks: [(&str, Check); 4] = [
         ("format", format),
         ("lints", lints),

@@ -40,6 +40,16 @@ fn only_flows_knows_arrow() {
 }
 
 #[test]
+fn only_tests_need_the_testbed() {
+    let metadata = metadata();
+    for package in metadata.workspace_packages() {
+        let mut needs = package.dependencies.iter().filter(|dependency| dependency.name == "testbed");
+        let only_tests = needs.all(|dependency| dependency.kind == DependencyKind::Development);
+        assert!(only_tests, "{} needs the testbed outside its tests", package.name);
+    }
+}
+
+#[test]
 fn the_check_sees_what_it_looks_for() {
     let metadata = metadata();
     let reached = reached(&metadata, &graph(&metadata), "flows");
