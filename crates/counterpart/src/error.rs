@@ -11,9 +11,11 @@ pub struct Failure {
     pub report: Report,
 }
 
-impl<E: Explain> From<E> for Failure {
+impl<E: Explain + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        Failure { report: Report::of(&error) }
+        // The store knows more than one problem of an act, and both versions of an outdated one.
+        let known = (&error as &dyn std::any::Any).downcast_ref::<store::Error>();
+        Failure { report: known.map_or_else(|| Report::of(&error), store::Error::report) }
     }
 }
 

@@ -27,7 +27,7 @@ fluent_templates::static_loader! {
 }
 
 /// A language of reports and tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
@@ -82,6 +82,11 @@ impl Language {
         LOCALES
             .try_lookup_with_args(&self.locale(), key, &arguments)
             .unwrap_or_else(|| format!("\u{27e6}{key}\u{27e7}"))
+    }
+
+    /// The text of a key that need not exist.
+    pub fn find(self, key: &str) -> Option<String> {
+        LOCALES.try_lookup(&self.locale(), key)
     }
 
     /// A number with so many decimals, in groups of three: 1,234.5 in English and Chinese, 1 234,5 in Russian.

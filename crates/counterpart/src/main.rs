@@ -3,17 +3,22 @@
 
 mod commands;
 mod demo;
+mod desk;
 mod error;
+mod example;
+mod import;
 mod language;
 mod output;
 mod periods;
 mod report;
+mod server_key;
 mod simulated;
+mod words;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 /// Where two groups of regions cooperate less than they could, and what became of what they agreed.
 #[derive(Parser)]
@@ -24,9 +29,9 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = Cli::command().subcommands(commands::acts::commands()).get_matches();
     output::let_writing_finish_before_ctrl_c();
-    match cli.command.run() {
+    match run(&matches) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // A closed standard error leaves nobody to tell.
@@ -34,4 +39,14 @@ fn main() -> ExitCode {
             ExitCode::from(failure.report.kind.exit_code())
         }
     }
+}
+
+/// Commands on kinds of entries are made from the register's tables; all others are written down.
+fn run(matches: &clap::ArgMatches) -> Result<(), error::Failure> {
+    if let Some((name, arguments)) = matches.subcommand()
+        && let Some(kind) = commands::acts::kind_of(name)
+    {
+        return commands::acts::run(kind, arguments);
+    }
+    Cli::from_arg_matches(matches).unwrap_or_else(|error| error.exit()).command.run()
 }

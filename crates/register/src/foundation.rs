@@ -19,8 +19,21 @@ pub struct Foundation {
     pub mechanism: Inputs,
     /// One administrator a side.
     pub administrators: [Administrator; 2],
+    /// Member regions.
+    pub members: Vec<Member>,
     /// When.
     pub at: Timestamp,
+}
+
+/// A member region.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Its side.
+    pub side: Side,
+    /// Its key.
+    pub key: String,
+    /// Its fields.
+    pub fields: Inputs,
 }
 
 /// The first user of a side.
@@ -62,6 +75,20 @@ pub fn found(foundation: &Foundation) -> Result<Vec<Write>, Errors> {
     faults.extend(value::missing(mechanism, &fields));
     let entry = first(mechanism, "mechanism", None, fields, &by, foundation.at);
     writes.push(Write { entry, deed: "create", erases: false });
+    for member in &foundation.members {
+        let region = kind("region").expect("regions exist");
+        let mut fields = Fields::new();
+        faults.extend(value::write(region, &mut fields, &member.fields).err().unwrap_or_default());
+        fields.insert("side", Value::Plain(member.side.code().into()));
+        faults.extend(value::missing(region, &fields));
+        match Address::new(region, &member.key) {
+            Ok(_) => {
+                let entry = first(region, &member.key, Some(member.side), fields, &by, foundation.at);
+                writes.push(Write { entry, deed: "create", erases: false });
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
     if faults.is_empty() { Ok(writes) } else { Err(faults) }
 }
 

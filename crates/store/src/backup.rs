@@ -338,7 +338,7 @@ impl Replay {
         path: &Path,
     ) -> Result<(Contents, Vec<(String, Vec<u8>)>)> {
         let contents = self.contents.ok_or_else(|| no_archive(path, "register.json is missing in it"))?;
-        let faults = self.verifier.finish(None, false);
+        let faults = self.verifier.finish(&[], false);
         if let Some(first) = faults.first() {
             return Err(Error::Chain { first: first.to_string() });
         }

@@ -2,13 +2,14 @@
 
 use ed25519_dalek::SigningKey;
 use register::actor::Reader;
+use register::address::Address;
 use register::audit::{Content, Head, Link};
 use register::verify::{Fault, Verifier};
 
 use crate::acting::Row;
 use crate::database::on;
 use crate::error::{Error, Result};
-use crate::reading::parse;
+use crate::reading::{Version, parse};
 use crate::transaction::Transaction;
 
 /// Links that are read at once.
@@ -94,7 +95,6 @@ impl Transaction {
     pub async fn verify(
         &mut self,
         heads: Vec<Head>,
-        server_key: Option<&str>,
         mut progress: impl FnMut(u64),
     ) -> Result<Verified> {
         let mut verifier = Verifier::new(heads);
@@ -114,9 +114,18 @@ impl Transaction {
             }
         }
         let n_entries = verifier.n_entries();
+        let keys = self.server_keys().await?;
         self.compare_entries(&mut verifier).await?;
         self.compare_tokens(&mut verifier).await?;
-        Ok(Verified { n_links: next - 1, n_entries, faults: verifier.finish(server_key, true) })
+        Ok(Verified { n_links: next - 1, n_entries, faults: verifier.finish(&keys, true) })
+    }
+
+    /// Every key that the mechanism ever said its server signs with.
+    async fn server_keys(&mut self) -> Result<Vec<String>> {
+        let address = Address::parse("mechanism/mechanism")?;
+        let versions = self.history(Reader::Public, &address).await?;
+        let key = |version: Version| version.body.and_then(|body| body.entry.plain("server_key").map(str::to_owned));
+        Ok(versions.into_iter().filter_map(key).collect())
     }
 
     /// The columns beside a link say what its content says.

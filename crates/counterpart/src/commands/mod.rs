@@ -3,6 +3,7 @@
 mod demo;
 mod fit;
 mod inspect;
+mod office;
 mod roles;
 mod separation;
 mod simulate;
@@ -13,6 +14,10 @@ use std::num::NonZeroUsize;
 use clap::{Subcommand, ValueEnum};
 
 use crate::error::Failure;
+
+pub use office::acts;
+pub use office::export::languages;
+pub use office::import::all;
 
 /// What to do.
 #[derive(Subcommand)]
@@ -29,6 +34,46 @@ pub enum Command {
     Simulate(simulate::Args),
     /// Write the mechanism on one page, and three reports
     Demo(demo::Args),
+    /// Make a register, empty or with an example
+    Init(office::init::Args),
+    /// Open the register and look whether everything beside it is whole
+    Check(office::check::Args),
+    /// Bring the tables of an older register to this version
+    Migrate(office::migrate::Args),
+    /// Keep users of the own side, or enrol with a one-time token
+    User(office::user::Args),
+    /// Keep keys with which a side signs its confirmations
+    Key(office::key::Args),
+    /// Write everything into one encrypted archive
+    Backup(office::backup::Args),
+    /// Make a register of an archive, verifying its chain
+    Restore(office::restore::Args),
+    /// Import a table
+    Import(office::import::Args),
+    /// Export entries in the format that import reads
+    Export(office::export::Args),
+    /// Write a form to fill in, with drop-downs
+    Template(office::template::Args),
+    /// Print an entry, or all its versions
+    Show(office::show::Args),
+    /// Write, review or authenticate one language of a text
+    Text(office::text::Args),
+    /// List what is due, overdue, or waits for a side's half
+    Due(office::due::Args),
+    /// List the projects, and what moved since a session
+    Roadmap(office::roadmap::Args),
+    /// Say what became of each recommendation of a session
+    Outcome(office::outcome::Args),
+    /// Say what carries each point of a plan, and what has nothing behind it
+    Plan(office::plan::Args),
+    /// Follow the thread of an entry, forward and back
+    Trace(office::trace::Args),
+    /// Find entries by words, in any language
+    Search(office::search::Args),
+    /// Show, sign or verify the chain of who did what
+    Audit(office::audit::Args),
+    /// Mail reminders of what is due
+    Remind(office::remind::Args),
 }
 
 impl Command {
@@ -41,6 +86,26 @@ impl Command {
             Command::Separation(args) => separation::run(args),
             Command::Simulate(args) => simulate::run(args),
             Command::Demo(args) => demo::run(args),
+            Command::Init(args) => office::init::run(args),
+            Command::Check(args) => office::check::run(args),
+            Command::Migrate(args) => office::migrate::run(args),
+            Command::User(args) => office::user::run(args),
+            Command::Key(args) => office::key::run(args),
+            Command::Backup(args) => office::backup::run(args),
+            Command::Restore(args) => office::restore::run(args),
+            Command::Import(args) => office::import::run(args),
+            Command::Export(args) => office::export::run(args),
+            Command::Template(args) => office::template::run(args),
+            Command::Show(args) => office::show::run(args),
+            Command::Text(args) => office::text::run(args),
+            Command::Due(args) => office::due::run(args),
+            Command::Roadmap(args) => office::roadmap::run(args),
+            Command::Outcome(args) => office::outcome::run(args),
+            Command::Plan(args) => office::plan::run(args),
+            Command::Trace(args) => office::trace::run(args),
+            Command::Search(args) => office::search::run(args),
+            Command::Audit(args) => office::audit::run(args),
+            Command::Remind(args) => office::remind::run(args),
         }
     }
 }

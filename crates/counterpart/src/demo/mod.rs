@@ -22,7 +22,8 @@ use weaklinks::Stage;
 use crate::error::Failure;
 use crate::language::Language;
 use crate::report::RegionName;
-use facts::{Facts, Text};
+pub use facts::Facts;
+use facts::Text;
 
 /// Told how far an analysis is.
 type Progress<'a> = &'a (dyn Fn(Stage) + Sync);

@@ -11,7 +11,7 @@ use spreadsheets::Sheet;
 
 use super::Row;
 use crate::language::Language;
-use crate::words;
+use crate::words::{self, EntryColumn};
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,11 @@ pub fn heading(language: Language, kind: &'static Kind, meaning: &Meaning) -> St
             format!("{} ({lang})", words::field(language, kind, field))
         }
         Meaning::Field(column) => words::field(language, kind, column.field),
-        other => language.say(&format!("column-{}", other.name())),
+        Meaning::Key => words::column(language, EntryColumn::Key),
+        Meaning::State => words::column(language, EntryColumn::State),
+        Meaning::Visibility => words::column(language, EntryColumn::Visibility),
+        Meaning::Reason => words::column(language, EntryColumn::Reason),
+        Meaning::Ignored => meaning.name(),
     }
 }
 
@@ -178,7 +182,7 @@ impl Reading<'_> {
 
 fn visibility(text: &str) -> Option<Visibility> {
     let label = |visibility: &Visibility| {
-        Language::ALL.iter().any(|language| normal(&language.say(&format!("visibility-{}", visibility.code()))) == normal(text))
+        Language::ALL.iter().any(|language| normal(&words::visibility(*language, *visibility)) == normal(text))
     };
     Visibility::parse(&normal(text)).or_else(|| Visibility::ALL.into_iter().find(label))
 }
@@ -209,10 +213,10 @@ fn word(_: &'static Kind, list: &'static [&'static str], text: &str) -> String {
 }
 
 fn flag(text: &str) -> String {
-    let label = |key: &str| Language::ALL.iter().any(|language| normal(&language.say(key)) == normal(text));
+    let label = |word: &str| Language::ALL.iter().any(|language| normal(&words::word(*language, word)) == normal(text));
     match text {
-        _ if label("flag-yes") => "yes".into(),
-        _ if label("flag-no") => "no".into(),
+        _ if label("yes") => "yes".into(),
+        _ if label("no") => "no".into(),
         _ => normal(text),
     }
 }

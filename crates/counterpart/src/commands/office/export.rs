@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use register::actor::Reader;
 use register::entry::Entry;
-use register::kind::{Form, Kind};
+use register::kind::{Form, Kind, Visibility};
 use register::table::{self, cell};
 use spreadsheets::{Column, ColumnKind, write_csv, write_xlsx};
 use store::{Filter, Transaction};
@@ -14,7 +14,8 @@ use crate::error::Failure;
 use crate::import::{Meaning, heading};
 use crate::language::Language;
 use crate::output::{self, Output};
-use crate::{import, words};
+use crate::import;
+use crate::words::{self, EntryColumn};
 
 /// Arguments of `counterpart export`.
 #[derive(clap::Args)]
@@ -90,17 +91,18 @@ pub fn described(language: Language, kind: &'static Kind, meaning: &Meaning) -> 
     let (column_kind, required, explanation) = match meaning {
         Meaning::Field(column) => {
             let required = column.field.required && column.lang.is_none();
-            (form(language, column.field.form), required, words::about_field(language, kind, column.field))
+            let about = words::field_about(language, kind, column.field);
+            (form(language, column.field.form), required, about.unwrap_or_else(|| words::form(language, column.field.form)))
         }
-        Meaning::Key => (ColumnKind::Text, true, language.say("column-key-about")),
+        Meaning::Key => (ColumnKind::Text, true, words::column_about(language, EntryColumn::Key)),
         Meaning::State => {
             let states = kind.states.iter().map(|state| words::state(language, kind, state)).collect();
-            (ColumnKind::Choice(states), false, language.say("column-state-about"))
+            (ColumnKind::Choice(states), false, words::column_about(language, EntryColumn::State))
         }
-        Meaning::Reason => (ColumnKind::Text, false, language.say("column-reason-about")),
+        Meaning::Reason => (ColumnKind::Text, false, words::column_about(language, EntryColumn::Reason)),
         Meaning::Visibility => {
-            let words = ["public", "members", "side"].map(|word| language.say(&format!("visibility-{word}")));
-            (ColumnKind::Choice(words.to_vec()), false, language.say("column-visibility-about"))
+            let words = Visibility::ALL.map(|visibility| words::visibility(language, visibility));
+            (ColumnKind::Choice(words.to_vec()), false, words::column_about(language, EntryColumn::Visibility))
         }
         Meaning::Ignored => (ColumnKind::Text, false, String::new()),
     };
@@ -110,7 +112,7 @@ pub fn described(language: Language, kind: &'static Kind, meaning: &Meaning) -> 
 fn form(language: Language, form: Form) -> ColumnKind {
     match form {
         Form::Choice(list) => ColumnKind::Choice(list.iter().map(|word| words::word(language, word)).collect()),
-        Form::Flag => ColumnKind::Choice(vec![language.say("flag-yes"), language.say("flag-no")]),
+        Form::Flag => ColumnKind::Choice(vec![words::word(language, "yes"), words::word(language, "no")]),
         Form::Date => ColumnKind::Date,
         Form::Number | Form::Count => ColumnKind::Number,
         _ => ColumnKind::Text,

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use jiff::tz::TimeZone;
 use register::address::Address;
+use register::entry::Entry;
 use register::permission;
 use register::signal::{self, Signal};
-use register::entry::Entry;
 
 use super::print;
 use crate::commands::json;
@@ -69,7 +70,7 @@ fn page(lang: Language, entry: &Entry, signals: &[Signal]) -> String {
         }
     }
     for signal in signals {
-        let _ = writeln!(text, "! {}", self::signal(lang, entry, signal));
+        let _ = writeln!(text, "! {}", words::signal(lang, entry.kind(), signal, ["A", "B"], &TimeZone::UTC));
     }
     for (act, pending) in &entry.pending {
         for (side, half) in &pending.halves {
@@ -101,29 +102,6 @@ fn half_arguments(
         ("at", half.at.to_string().into()),
         ("signed", lang.say(signed).into()),
     ]
-}
-
-/// A signal in words.
-pub fn signal(lang: Language, entry: &Entry, signal: &Signal) -> String {
-    match signal {
-        Signal::DueSoon { days } => lang.tell("signal-due-soon", &[("days", (*days).into())]),
-        Signal::Overdue { days } => lang.tell("signal-overdue", &[("days", (*days).into())]),
-        Signal::Waiting { act, side, since } => {
-            let day: String = since.to_string().chars().take(10).collect();
-            let arguments = [
-                ("act", words::act(lang, entry.kind(), act).into()),
-                ("side", side.to_string().into()),
-                ("since", day.into()),
-            ];
-            lang.tell("signal-waiting", &arguments)
-        }
-        Signal::Dormant => lang.say("signal-dormant"),
-        Signal::Behind { field, lang: behind } => {
-            let name = entry.kind().field(field).map_or_else(|| (*field).to_owned(), |field| words::field(lang, entry.kind(), field));
-            lang.tell("signal-behind", &[("field", name.into()), ("lang", behind.clone().into())])
-        }
-        Signal::NotAnswered { years } => lang.tell("signal-not-answered", &[("years", (*years).into())]),
-    }
 }
 
 /// All versions, each with what changed since the one before.

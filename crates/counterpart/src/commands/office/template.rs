@@ -39,21 +39,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let lang = args.lang;
     let langs: Vec<String> = Language::ALL.iter().map(|language| language.code().to_owned()).collect();
     let labels = Labels {
-        heading: lang.say("form-heading"),
-        meaning: lang.say("form-meaning"),
-        required: lang.say("form-required"),
-        allowed: lang.say("form-allowed"),
-        yes: lang.say("flag-yes"),
-        no: lang.say("flag-no"),
-        text: lang.say("form-any-text"),
+        heading: lang.say("sheet-heading"),
+        meaning: lang.say("sheet-meaning"),
+        required: lang.say("sheet-required"),
+        allowed: lang.say("sheet-allowed"),
+        yes: words::word(lang, "yes"),
+        no: words::word(lang, "no"),
+        text: lang.say("form-line"),
         number: lang.say("form-number"),
         date: lang.say("form-date"),
     };
     let form = Form {
         columns: meanings(kind, &langs).iter().map(|meaning| described(lang, kind, meaning)).collect(),
         sheet_name: words::kinds(lang, kind),
-        explanations_name: lang.say("form-explanations"),
-        lists_name: lang.say("form-lists"),
+        explanations_name: lang.say("sheet-explanations"),
+        lists_name: lang.say("sheet-lists"),
         labels,
         n_rows: ROWS,
     };

@@ -1,0 +1,283 @@
+//! `counterpart init`: a new register, empty or with an example.
+
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use register::Side;
+use register::entry::sha256;
+use register::foundation::{Administrator, Foundation, Member};
+use register::value::{Input, Inputs};
+use store::Store;
+
+use crate::commands::json;
+use crate::demo::Facts;
+use crate::desk;
+use crate::error::{Error, Failure};
+use crate::example::{Example, write_tokens};
+use crate::language::Language;
+use crate::{output, server_key};
+
+/// Arguments of `counterpart init`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder for the register; made when it does not exist
+    folder: PathBuf,
+    /// Fill it with an example
+    #[arg(long, value_enum)]
+    example: Option<Example>,
+    /// Keep it elsewhere than in an SQLite file in the folder: postgres://USER@HOST/DATABASE
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Name of the mechanism
+    #[arg(long)]
+    name: Option<String>,
+    /// Name of side A
+    #[arg(long, value_name = "NAME")]
+    side_a: Option<String>,
+    /// Name of side B
+    #[arg(long, value_name = "NAME")]
+    side_b: Option<String>,
+    /// Members of side A by their ISO 3166-2 codes: CN-HB,CN-AH
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    members_a: Vec<String>,
+    /// Members of side B by their ISO 3166-2 codes: RU-SAR,RU-TA
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    members_b: Vec<String>,
+    /// Languages of its texts
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',', default_value = "en,zh,ru")]
+    languages: Vec<String>,
+    /// Name of the administrator of side A, who sits at this desk
+    #[arg(long, value_name = "NAME")]
+    administrator_a: Option<String>,
+    /// Name of the administrator of side B, who enrols at his own
+    #[arg(long, value_name = "NAME")]
+    administrator_b: Option<String>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    json: bool,
+    /// Language of texts, and of the names given above
+    #[arg(long, value_enum, default_value_t)]
+    lang: Language,
+}
+
+/// Makes the register: all of it or nothing.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    if args.folder.join("counterpart.toml").exists() {
+        return Err(store::Error::Occupied.into());
+    }
+    let foundation = if args.example.is_none() { Some(asked(args)?) } else { None };
+    desk::run(async {
+        let folder = &args.folder;
+        let now = desk::now()?;
+        std::fs::create_dir_all(folder).map_err(|source| Error::NotWritable { path: folder.clone(), source })?;
+        let config = desk::Config { database: args.database.clone(), mail: None };
+        let store = Store::create(&desk::database_url(folder, &config)).await?;
+        let made = fill(args, &store, foundation, now).await;
+        if made.is_err() {
+            store.clear().await?;
+        }
+        store.close().await;
+        let said = made?;
+        write_config(folder, args.database.as_deref())?;
+        said.tell(args)
+    })
+}
+
+/// What the person at the terminal is told.
+struct Said {
+    one_time: Option<String>,
+    n_tokens: usize,
+}
+
+impl Said {
+    fn tell(&self, args: &Args) -> Result<(), Failure> {
+        let folder = args.folder.display().to_string();
+        if args.json {
+            let made = serde_json::json!({ "register": folder, "one_time_token_of_side_b": self.one_time });
+            return Ok(output::print(&json(&made))?);
+        }
+        let lang = args.lang;
+        let arguments = [("folder", folder.into()), ("n", self.n_tokens.into())];
+        let Some(one_time) = &self.one_time else {
+            return Ok(output::print(&format!("{}\n", lang.tell("office-example-made", &arguments)))?);
+        };
+        output::say(&lang.tell("office-made", &arguments));
+        Ok(output::print(&format!("{one_time}\n"))?)
+    }
+}
+
+async fn fill(args: &Args, store: &Store, foundation: Option<Asked>, now: jiff::Timestamp) -> Result<Said, Failure> {
+    let key = server_key::generate();
+    let public = server_key::public(&key);
+    let mut transaction = store.write().await?;
+    let said = match (args.example, foundation) {
+        (Some(example), _) => {
+            let tokens = example.load(&mut transaction, &public, now).await?;
+            write_tokens(&args.folder, &tokens)?;
+            Said { one_time: None, n_tokens: tokens.len() }
+        }
+        (None, Some(asked)) => {
+            let (token, one_time) = (server_key::token(), server_key::token());
+            transaction.found(&asked.foundation(&public, &token, &one_time, now)).await?;
+            server_key::write_secret(&args.folder.join("admin-a.token"), &token)?;
+            Said { one_time: Some(one_time), n_tokens: 1 }
+        }
+        (None, None) => unreachable!("without an example the foundation was asked for"),
+    };
+    server_key::write_key(&server_key::path(&args.folder), &key)?;
+    transaction.commit().await?;
+    Ok(said)
+}
+
+/// What a register begins with, as asked for.
+struct Asked {
+    lang: Language,
+    name: String,
+    sides: [String; 2],
+    administrators: [String; 2],
+    languages: Vec<String>,
+    members: Vec<Member>,
+}
+
+fn asked(args: &Args) -> Result<Asked, Failure> {
+    let lang = args.lang;
+    let ask = |given: &Option<String>, option: &'static str, key: &str| match given {
+        Some(text) => Ok(text.clone()),
+        None => question(lang, option, key),
+    };
+    Ok(Asked {
+        lang,
+        name: ask(&args.name, "--name", "office-ask-name")?,
+        sides: [ask(&args.side_a, "--side-a", "office-ask-side-a")?, ask(&args.side_b, "--side-b", "office-ask-side-b")?],
+        members: [members(&args.members_a, Side::A)?, members(&args.members_b, Side::B)?].concat(),
+        administrators: [
+            ask(&args.administrator_a, "--administrator-a", "office-ask-administrator-a")?,
+            ask(&args.administrator_b, "--administrator-b", "office-ask-administrator-b")?,
+        ],
+        languages: args.languages.clone(),
+    })
+}
+
+/// Asks at a terminal; elsewhere the option must be given.
+fn question(lang: Language, option: &'static str, key: &str) -> Result<String, Failure> {
+    let stdin = std::io::stdin();
+    let missing = || NotAsked { option };
+    if !stdin.is_terminal() {
+        return Err(missing().into());
+    }
+    let mut stderr = std::io::stderr();
+    // A terminal that cannot be written to cannot be read from either.
+    let _ = write!(stderr, "{} ", lang.say(key)).and_then(|()| stderr.flush());
+    let mut line = String::new();
+    stdin.lock().read_line(&mut line).map_err(|_| missing())?;
+    let answer = line.trim().to_owned();
+    if answer.is_empty() { Err(missing().into()) } else { Ok(answer) }
+}
+
+/// Something that init must know.
+#[derive(Debug, thiserror::Error)]
+#[error("{option} is not given")]
+struct NotAsked {
+    option: &'static str,
+}
+
+impl diagnostic::Explain for NotAsked {
+    fn kind(&self) -> diagnostic::Kind {
+        diagnostic::Kind::Command
+    }
+
+    fn code(&self) -> &'static str {
+        "missing-option"
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        vec![format!("give {}, or run init at a terminal, where it asks", self.option)]
+    }
+}
+
+/// Codes that do not come with the program.
+#[derive(Debug, thiserror::Error)]
+#[error("{code} is none of the codes that come with the program")]
+struct UnknownCode {
+    code: String,
+}
+
+impl diagnostic::Explain for UnknownCode {
+    fn kind(&self) -> diagnostic::Kind {
+        diagnostic::Kind::Command
+    }
+
+    fn code(&self) -> &'static str {
+        "unknown-region"
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        vec!["leave it out here, and import it with counterpart import regions".into()]
+    }
+}
+
+/// Members by their codes, with names, capitals and populations from the shipped table; all unknown codes at once.
+fn members(codes: &[String], side: Side) -> Result<Vec<Member>, Failure> {
+    let shipped = Facts::embedded().regions.regions;
+    let mut unknown = Vec::new();
+    let mut members = Vec::new();
+    for code in codes {
+        let Some(region) = shipped.iter().find(|region| region.code == *code) else {
+            unknown.push(UnknownCode { code: code.clone() });
+            continue;
+        };
+        let level = if code.starts_with("RU-") { "federal_subject" } else { "province" };
+        let mut fields = Inputs::from([
+            ("level", Input::Plain(level.into())),
+            ("codes", Input::Plain(format!("iso:{code}"))),
+            ("population", Input::Plain(format!("{:.0}", region.population))),
+            ("latitude", Input::Plain(region.capital[0].to_string())),
+            ("longitude", Input::Plain(region.capital[1].to_string())),
+        ]);
+        let names = Language::ALL.map(|language| (language.code(), region.name.in_language(language).to_owned()));
+        fields.insert("title", texts(names));
+        members.push(Member { side, key: code.clone(), fields });
+    }
+    if unknown.is_empty() { Ok(members) } else { Err(Failure::of_all(unknown)) }
+}
+
+fn texts<const N: usize>(texts: [(&str, String); N]) -> Input {
+    let draft = |(lang, text): (&str, String)| (lang.to_owned(), (text, register::text::TextState::Draft));
+    Input::Texts(texts.into_iter().map(draft).collect())
+}
+
+impl Asked {
+    fn foundation(&self, server_key: &str, token: &str, one_time: &str, at: jiff::Timestamp) -> Foundation {
+        let named = |text: &str| texts([(self.lang.code(), text.to_owned())]);
+        let administrator = |k: usize, side, token: &str, present| Administrator {
+            side,
+            fields: Inputs::from([("name", Input::Plain(self.administrators[k].clone()))]),
+            token: sha256(token.as_bytes()),
+            present,
+        };
+        Foundation {
+            mechanism: Inputs::from([
+                ("title", named(&self.name)),
+                ("side_a", named(&self.sides[0])),
+                ("side_b", named(&self.sides[1])),
+                ("languages", Input::Plain(self.languages.join("\n"))),
+                ("server_key", Input::Plain(server_key.to_owned())),
+            ]),
+            administrators: [administrator(0, Side::A, token, true), administrator(1, Side::B, one_time, false)],
+            members: self.members.clone(),
+            at,
+        }
+    }
+}
+
+/// Writes the configuration; with it the folder is a register.
+pub fn write_config(folder: &Path, database: Option<&str>) -> Result<(), Failure> {
+    let path = folder.join("counterpart.toml");
+    let mut text = String::from("# Configuration of this register: see docs/register.md.\n");
+    match database {
+        Some(url) => text.push_str(&format!("database = {}\n", toml::Value::from(url))),
+        None => text.push_str("# database = \"postgres://USER@HOST/DATABASE\"\n"),
+    }
+    text.push_str("\n# [mail]\n# host = \"smtp.example.org\"\n# port = 587\n# from = \"secretariat@example.org\"\n");
+    std::fs::write(&path, text).map_err(|source| Error::NotWritable { path, source }.into())
+}
