@@ -701,9 +701,9 @@ form-codes = scheme and code, separated by semicolons: iso:RU-SAR; oktmo:3600000
 
 # Columns that are no fields.
 column-key = Key
-column-key-about = Names the entry; the same key again means the same entry. Left empty for a new one, the register gives a key.
+column-key-about = Names the entry, such as P-12, without blanks, commas, semicolons or slashes; the same key again means the same entry.
 column-state = State
-column-state-about = Where the entry stands; it is changed by acts, not by writing here.
+column-state-about = Where the entry should stand: importing takes the acts that lead there, as far as you may. Left empty, nothing is done.
 column-visibility = Visible to
 column-visibility-about = Who may see the entry at most; left empty, what is usual for its kind.
 column-reason = Reason

@@ -694,9 +694,9 @@ form-codes = 编码体系和代码，用分号隔开：iso:RU-SAR; oktmo:3600000
 
 # 字段以外的列。
 column-key = 条目编码
-column-key-about = 条目的标识；编码相同即为同一条目。新条目留空时由登记簿编号。
+column-key-about = 条目的标识，如 P-12，不含空格、逗号、分号和斜线；编码相同即为同一条目。
 column-state = 状态
-column-state-about = 条目当前状态；须通过操作变更，不能在此填写。
+column-state-about = 条目应处的状态：导入时在您的权限内依次执行所需操作；留空则不作操作。
 column-visibility = 可见范围
 column-visibility-about = 条目的最大可见范围；留空则按该种类的通常范围。
 column-reason = 原因

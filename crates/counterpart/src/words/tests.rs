@@ -74,14 +74,23 @@ pub(crate) fn keys() -> BTreeSet<String> {
     keys
 }
 
-/// Fails when two of these texts are the same to somebody who does not look at capitals.
-fn distinct(language: Language, what: &str, texts: impl IntoIterator<Item = (String, String)>) {
-    let mut seen = BTreeMap::new();
+/// Fails when one text stands for two names to somebody who looks at neither capitals nor blanks.
+fn distinct(what: &str, texts: impl IntoIterator<Item = (&'static str, String)>) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (name, text) in texts {
-        if let Some(other) = seen.insert(text.to_lowercase(), name.clone()) {
-            panic!("{what} in {language:?}: {other} and {name} are both {text:?}");
-        }
+        let plain = text.to_lowercase().split_whitespace().collect();
+        let other = seen.insert(plain, name).filter(|other| *other != name);
+        assert_eq!(other, None, "{what}: and {name} are both {text:?}");
     }
+}
+
+/// Names with themselves and their texts in all languages: what a table that people made can hold.
+fn readable(
+    names: &[&'static str],
+    text: impl Fn(Language, &'static str) -> String,
+) -> Vec<(&'static str, String)> {
+    let texts = |name| Language::ALL.map(|language| (name, text(language, name)));
+    names.iter().flat_map(|name| texts(*name).into_iter().chain([(*name, (*name).to_owned())])).collect()
 }
 
 #[test]
@@ -126,31 +135,41 @@ fn no_key_means_two_things() {
 }
 
 #[test]
-fn headings_within_a_kind_differ() {
-    for language in Language::ALL {
-        for kind in ALL {
-            let fields = kind.fields.iter().map(|each| (each.name.to_owned(), field(language, kind, each)));
-            let others = EntryColumn::ALL.map(|each| (each.name().to_owned(), column(language, each)));
-            distinct(language, kind.name, fields.chain(others));
-        }
+fn a_heading_in_any_language_means_one_column() {
+    for kind in ALL {
+        let columns = EntryColumn::ALL.map(EntryColumn::name);
+        let mut headings = readable(&columns, |language, name| {
+            let of = EntryColumn::ALL.into_iter().find(|each| each.name() == name).expect("a column");
+            column(language, of)
+        });
+        let fields: Vec<&str> = kind.fields.iter().map(|each| each.name).collect();
+        headings.extend(readable(&fields, |language, name| {
+            field(language, kind, kind.field(name).expect("a field"))
+        }));
+        distinct(kind.name, headings);
     }
 }
 
 #[test]
-fn choices_of_one_menu_differ() {
+fn a_choice_in_any_language_means_one_word() {
+    for kind in ALL {
+        distinct(kind.name, readable(kind.states, |language, name| state(language, kind, name)));
+        for field in kind.fields {
+            distinct(field.name, readable(list(field.form), word));
+        }
+    }
+    let codes = Visibility::ALL.map(Visibility::code);
+    let of = |code| Visibility::parse(code).expect("a visibility");
+    distinct("visibility", readable(&codes, |language, code| visibility(language, of(code))));
+}
+
+#[test]
+fn no_menu_or_row_of_buttons_says_the_same_twice() {
     for language in Language::ALL {
-        let named = |name: &&'static str, text: String| ((*name).to_owned(), text);
-        distinct(language, "kinds", ALL.iter().map(|each| named(&each.name, kind(language, each))));
-        distinct(language, "plurals", ALL.iter().map(|each| named(&each.name, kinds(language, each))));
+        distinct("kinds", ALL.iter().map(|each| (each.name, kind(language, each))));
+        distinct("plurals", ALL.iter().map(|each| (each.name, kinds(language, each))));
         for kind in ALL {
-            let states = kind.states.iter().map(|name| named(name, state(language, kind, name)));
-            distinct(language, kind.name, states);
-            let acts = deeds(kind).into_iter().map(|name| named(&name, act(language, kind, name)));
-            distinct(language, kind.name, acts);
-            for field in kind.fields {
-                let words = list(field.form).iter().map(|name| named(name, word(language, name)));
-                distinct(language, field.name, words);
-            }
+            distinct(kind.name, deeds(kind).into_iter().map(|name| (name, act(language, kind, name))));
         }
     }
 }
