@@ -29,7 +29,10 @@ pub fn read_key(path: &Path) -> Result<SigningKey, Failure> {
     let bytes = unhex(text.trim()).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
     let bytes = bytes.ok_or_else(|| store::Error::File {
         path: path.to_owned(),
-        source: std::io::Error::new(std::io::ErrorKind::InvalidData, "it holds no key of 64 hexadecimal digits"),
+        source: std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            "it holds no key of 64 hexadecimal digits",
+        ),
     })?;
     Ok(SigningKey::from_bytes(&bytes))
 }

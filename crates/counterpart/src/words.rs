@@ -31,6 +31,7 @@ pub enum EntryColumn {
 
 impl EntryColumn {
     /// All, in the order of a spreadsheet.
+    #[cfg(test)]
     pub const ALL: [EntryColumn; 4] =
         [EntryColumn::Key, EntryColumn::State, EntryColumn::Visibility, EntryColumn::Reason];
 

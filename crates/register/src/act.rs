@@ -338,7 +338,7 @@ fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related
         return Err(faults);
     }
     if halves::needs_both(row, entry, &fields, related) {
-        return halves::confirm(permit, row, request, fields, related);
+        return halves::confirm(permit, row, request, &fields, related);
     }
     let mut entry = entry.clone();
     let lapsed = halves::lapse(&mut entry);

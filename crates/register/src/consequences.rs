@@ -55,13 +55,13 @@ pub(crate) fn after(
         ("recommendation", "merge") => follow.merge(entry, changes)?,
         ("recommendation", "resume") => follow.lapse_opinions(entry, changes),
         ("recommendation", _) if entry.fields != permit.entry().fields => {
-            follow.lapse_opinions(entry, changes)
+            follow.lapse_opinions(entry, changes);
         }
         ("minutes", "adopt") => follow.move_named(entry, "session", "adopt_minutes", changes),
         ("statement", "correct") => follow.circulated(entry)?,
         ("change_request", "open") => change_request::open(&follow, changes)?,
         ("change_request", "agree" | "decline" | "withdraw") => {
-            change_request::close(&follow, taken, permit.entry(), changes)?
+            change_request::close(&follow, taken, permit.entry(), changes)?;
         }
         ("project", "start") => changes.writes.extend(schedule::renew(entry, related, request)),
         ("result", "confirm" | "settle") => today(&mut changes.writes[0].entry, "confirmed_on", request),
@@ -69,7 +69,7 @@ pub(crate) fn after(
         ("claim", "prefer") => follow.displace(entry, changes),
         ("person", "erase") => erase(&follow, changes)?,
         ("interest", "") if permit.deed() == Deed::Create => {
-            follow.move_named(entry, "partner_profile", "receive_interest", changes)
+            follow.move_named(entry, "partner_profile", "receive_interest", changes);
         }
         _ => {}
     }

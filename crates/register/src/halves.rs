@@ -30,17 +30,17 @@ pub(crate) fn confirm(
     permit: &Permit,
     row: &'static Row,
     request: &Request,
-    fields: Fields,
+    fields: &Fields,
     related: &Related,
 ) -> Result<Changes, Errors> {
     let mut entry = permit.entry().clone();
     let side = permit.actor().side;
     let mut pending = entry.pending.remove(row.act).unwrap_or_else(|| Pending {
         halves: BTreeMap::new(),
-        writes: written(&entry.fields, &fields),
+        writes: written(&entry.fields, fields),
         reason: request.reason.clone(),
     });
-    if !request.inputs.is_empty() && pending.writes != written(&entry.fields, &fields) {
+    if !request.inputs.is_empty() && pending.writes != written(&entry.fields, fields) {
         return Err(vec![Error::OtherProposal { side: side.other(), act: row.act }]);
     }
     let proposed = proposed(&entry.fields, &pending);

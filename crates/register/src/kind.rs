@@ -148,6 +148,7 @@ pub enum Form {
 
 /// One field of a kind.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "four marks that a field has or has not, each by itself")]
 pub struct Field {
     /// Its name, as in columns of spreadsheets and in labels.
     pub name: &'static str,

@@ -98,7 +98,7 @@ pub fn permit<'a>(actor: &'a Actor, deed: Deed<'a>, entry: &'a Entry) -> Result<
         }
         Deed::Take(row) | Deed::TakeBack(row) => any(row.who, actor, entry),
         Deed::Review { lang, .. } => reviews(actor, entry, lang),
-        Deed::Authenticate { .. } => matches(&AUTHENTICATES, actor, entry),
+        Deed::Authenticate { .. } => matches(AUTHENTICATES, actor, entry),
     };
     if allowed {
         return Ok(Permit { actor, deed, entry });
@@ -128,10 +128,10 @@ fn amends(amends: &'static [Amend], actor: &Actor, entry: &Entry) -> Result<bool
 }
 
 fn any(who: &[Who], actor: &Actor, entry: &Entry) -> bool {
-    who.iter().any(|who| matches(who, actor, entry))
+    who.iter().any(|who| matches(*who, actor, entry))
 }
 
-fn matches(who: &Who, actor: &Actor, entry: &Entry) -> bool {
+fn matches(who: Who, actor: &Actor, entry: &Entry) -> bool {
     let side = match who.scope {
         Scope::Own => entry.side.is_none_or(|side| side == actor.side),
         Scope::Other => entry.side == Some(actor.side.other()),
@@ -141,7 +141,7 @@ fn matches(who: &Who, actor: &Actor, entry: &Entry) -> bool {
 }
 
 /// Officers of regions and organisations act on what names their own; all others on what is their side's.
-fn owns(who: &Who, actor: &Actor, entry: &Entry) -> bool {
+fn owns(who: Who, actor: &Actor, entry: &Entry) -> bool {
     match who.role {
         Role::RegionOfficer => entry.owners().iter().any(|owner| actor.regions.contains(owner)),
         Role::Organisation => entry.owners().iter().any(|owner| actor.organisation.as_ref() == Some(owner)),
@@ -151,14 +151,14 @@ fn owns(who: &Who, actor: &Actor, entry: &Entry) -> bool {
 
 fn reviews(actor: &Actor, entry: &Entry, lang: &str) -> bool {
     let knows = actor.reviews.iter().any(|known: &Lang| known == lang);
-    knows && matches(&Who { role: Role::Reviewer, scope: Scope::Own }, actor, entry)
+    knows && matches(Who { role: Role::Reviewer, scope: Scope::Own }, actor, entry)
 }
 
 /// Who could have done it: for the message.
 fn needed(deed: Deed<'_>, entry: &Entry) -> Vec<Who> {
     let kind = entry.kind();
     match deed {
-        Deed::Create => kind.creates.to_vec(),
+        Deed::Create | Deed::Translate => kind.creates.to_vec(),
         Deed::Amend => kind
             .amends
             .iter()
@@ -166,7 +166,6 @@ fn needed(deed: Deed<'_>, entry: &Entry) -> Vec<Who> {
             .flat_map(|amend| amend.who)
             .copied()
             .collect(),
-        Deed::Translate => kind.creates.to_vec(),
         Deed::Take(row) | Deed::TakeBack(row) => row.who.to_vec(),
         Deed::Review { .. } => vec![Who { role: Role::Reviewer, scope: Scope::Own }],
         Deed::Authenticate { .. } => vec![AUTHENTICATES],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::act::{Request, Wish};
 use crate::address::Address;
 use crate::entry::Entry;
+use crate::kind::Form;
 use crate::value::Input;
 
 /// What [`act`](crate::act::act) needs to know beside the entry itself.
@@ -63,7 +64,7 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
             Some(Input::Plain(text)) => address(field, &request.address, text),
             _ => None,
         };
-        input.or_else(|| entry.and_then(|entry| entry.reference(field)))
+        input.or_else(|| entry.and_then(|entry| proposed(entry, field).or_else(|| entry.reference(field))))
     };
     let mut needs = Vec::new();
     if let Some(signed) = &request.signed {
@@ -101,12 +102,15 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
     needs
 }
 
+/// What an act that one side has confirmed will write into a field.
+fn proposed(entry: &Entry, field: &str) -> Option<Address> {
+    let writes = entry.pending.values().find_map(|pending| pending.writes.get(field)?.as_ref()?.plain());
+    writes.and_then(|text| Address::parse(text).ok())
+}
+
 /// The address that a field's text means, in its full or its short form.
 fn address(field: &str, of: &Address, text: &str) -> Option<Address> {
-    let kinds = match of.kind().field(field)?.form {
-        crate::kind::Form::Ref(kinds) | crate::kind::Form::Refs(kinds) => kinds,
-        _ => return None,
-    };
+    let (Form::Ref(kinds) | Form::Refs(kinds)) = of.kind().field(field)?.form else { return None };
     match (text.trim().contains('/'), kinds) {
         (false, [only]) => Address::new(crate::kind::kind(only)?, text.trim()).ok(),
         _ => Address::parse(text.trim()).ok(),

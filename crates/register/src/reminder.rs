@@ -1,12 +1,14 @@
 //! When somebody is reminded: 30 days before, on the day, 14 days after, then the superior.
 
 use jiff::civil::Date as Day;
+use serde::Serialize;
 
 use crate::entry::Entry;
 use crate::signal::{days_between, due};
 
 /// The steps, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// 30 days before.
     Before,

@@ -12,7 +12,7 @@ use crate::related::Related;
 use crate::value::{Fields, Value};
 
 /// No project is reported on more often than this; a longer schedule is cut.
-const LONGEST: usize = 240;
+const LONGEST: i64 = 240;
 
 /// Expected reports that are missing are made; those of the future that hold nothing and no longer fit lapse.
 pub(crate) fn renew(project: &Entry, related: &Related, request: &Request) -> Vec<Write> {
@@ -51,7 +51,7 @@ fn periods(project: &Entry) -> Vec<(Day, Day)> {
     let (Some(every), Some(start), Some(last)) = (every, start, end) else { return Vec::new() };
     let mut periods = Vec::new();
     let mut from = start;
-    for k in 1..=LONGEST as i64 {
+    for k in 1..=LONGEST {
         // From the first start, so that the 31st does not wander.
         let Ok(next) = every.checked_mul(k).and_then(|span| start.checked_add(span)) else { break };
         let until = next.yesterday().map_or(last, |day| day.min(last));

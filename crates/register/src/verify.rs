@@ -64,8 +64,7 @@ impl fmt::Display for Fault {
                 write!(f, "entry {n}: its content is gone, and no entry says that it was erased")
             }
             Wrong::Body => write!(f, "entry {n}: its content cannot be read"),
-            Wrong::Move(what) => write!(f, "entry {n}: {what}"),
-            Wrong::Table(what) => write!(f, "entry {n}: {what}"),
+            Wrong::Move(what) | Wrong::Table(what) => write!(f, "entry {n}: {what}"),
             Wrong::Shortened => write!(f, "entry {n}: a signed head names it, and the chain ends before"),
             Wrong::Rewritten => {
                 write!(f, "entry {n}: a signed head names another hash; the chain was rewritten")

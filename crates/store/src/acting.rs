@@ -33,13 +33,12 @@ impl Transaction {
         let entry = self.entry(&request.address).await?;
         let mut related = Related::default();
         for need in needs(request, entry.as_ref()) {
-            match need {
-                Need::Entry(address) => {
-                    self.entry(&address).await?.into_iter().for_each(|entry| related.add(entry))
-                }
-                Need::Naming { kind, to } => {
-                    self.naming(kind, &to).await?.into_iter().for_each(|entry| related.add(entry))
-                }
+            let found = match need {
+                Need::Entry(address) => self.entry(&address).await?.into_iter().collect(),
+                Need::Naming { kind, to } => self.naming(kind, &to).await?,
+            };
+            for entry in found {
+                related.add(entry);
             }
         }
         let changes = match act(actor, request, entry.as_ref(), &related) {

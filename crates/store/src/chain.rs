@@ -53,7 +53,7 @@ impl Transaction {
                 .await
         })?;
         let Some((number, at, previous, content, hash)) = found else { return Ok(None) };
-        Ok(Some(link(number, &at, previous, content, hash)?))
+        Ok(Some(link(number, &at, previous, content, hash)))
     }
 
     /// The end of the chain, signed.
@@ -75,7 +75,7 @@ impl Transaction {
             .fetch_all(&mut **c)
             .await
         })?;
-        rows.into_iter().map(recorded).collect()
+        Ok(rows.into_iter().map(recorded).collect())
     }
 
     /// Links from a number on, as a reader sees them: content of others is left out.
@@ -92,11 +92,7 @@ impl Transaction {
 
     /// Replays the chain and compares every table with it, and the chain with heads that somebody kept.
     /// `progress` is told how many links were taken.
-    pub async fn verify(
-        &mut self,
-        heads: Vec<Head>,
-        mut progress: impl FnMut(u64),
-    ) -> Result<Verified> {
+    pub async fn verify(&mut self, heads: Vec<Head>, mut progress: impl FnMut(u64)) -> Result<Verified> {
         let mut verifier = Verifier::new(heads);
         let mut next = 1;
         loop {
@@ -105,7 +101,7 @@ impl Transaction {
             next = last.link.number + 1;
             let n = links.len();
             for recorded in links {
-                self.compare_columns(&mut verifier, &recorded);
+                compare_columns(&mut verifier, &recorded);
                 verifier.take(recorded.link, recorded.content.as_ref());
             }
             progress(next - 1);
@@ -124,22 +120,10 @@ impl Transaction {
     async fn server_keys(&mut self) -> Result<Vec<String>> {
         let address = Address::parse("mechanism/mechanism")?;
         let versions = self.history(Reader::Public, &address).await?;
-        let key = |version: Version| version.body.and_then(|body| body.entry.plain("server_key").map(str::to_owned));
+        let key = |version: Version| {
+            version.body.and_then(|body| body.entry.plain("server_key").map(str::to_owned))
+        };
         Ok(versions.into_iter().filter_map(key).collect())
-    }
-
-    /// The columns beside a link say what its content says.
-    fn compare_columns(&self, verifier: &mut Verifier, recorded: &Recorded) {
-        let Some(content) = &recorded.content else { return };
-        let Ok(body) = serde_json::from_str::<register::audit::Body>(&content.body) else { return };
-        let fits = body.entry.address.to_string() == recorded.address
-            && register::actor::audience(&body.entry).code() == recorded.audience;
-        if !fits {
-            verifier.note(
-                recorded.link.number,
-                format!("{} is filed under another address or audience", recorded.address),
-            );
-        }
     }
 
     /// Entries, what they name, and the words they are found by.
@@ -237,15 +221,29 @@ fn compare_entry(verifier: &mut Verifier, row: &EntryRow, named: &[(String, Stri
     verifier.compare(address, json);
 }
 
-fn recorded(row: LinkRow) -> Result<Recorded> {
+fn recorded(row: LinkRow) -> Recorded {
     let (number, at, previous, content_hash, hash, address, audience, salt, body) = row;
-    let link = link(number, &at, previous, content_hash, hash)?;
+    let link = link(number, &at, previous, content_hash, hash);
     let content = salt.zip(body).map(|(salt, body)| Content { salt, body });
-    Ok(Recorded { link, content, address, audience })
+    Recorded { link, content, address, audience }
 }
 
-fn link(number: i64, at: &str, previous: String, content: String, hash: String) -> Result<Link> {
+fn link(number: i64, at: &str, previous: String, content: String, hash: String) -> Link {
     // A time that cannot be read has been tampered with: the epoch makes the replay name this link.
     let at = at.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    Ok(Link { number: number as u64, at, previous, content, hash })
+    Link { number: number as u64, at, previous, content, hash }
+}
+
+/// The columns beside a link say what its content says.
+fn compare_columns(verifier: &mut Verifier, recorded: &Recorded) {
+    let Some(content) = &recorded.content else { return };
+    let Ok(body) = serde_json::from_str::<register::audit::Body>(&content.body) else { return };
+    let fits = body.entry.address.to_string() == recorded.address
+        && register::actor::audience(&body.entry).code() == recorded.audience;
+    if !fits {
+        verifier.note(
+            recorded.link.number,
+            format!("{} is filed under another address or audience", recorded.address),
+        );
+    }
 }

@@ -157,9 +157,17 @@ impl Store {
         if transaction.last_link().await?.is_some() {
             return Err(Error::Occupied);
         }
-        for table in
-            ["search", "reminders", "counters", "tokens", "links", "entries", "contents", "audit", "_sqlx_migrations"]
-        {
+        for table in [
+            "search",
+            "reminders",
+            "counters",
+            "tokens",
+            "links",
+            "entries",
+            "contents",
+            "audit",
+            "_sqlx_migrations",
+        ] {
             let sql = sqlx::AssertSqlSafe(format!("drop table {table}"));
             on!(&mut transaction.inner, c => sqlx::query(sql).execute(&mut **c).await.map(drop))?;
         }

@@ -74,7 +74,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<sqlx::Error> for Error {
     fn from(source: sqlx::Error) -> Self {
-        let code = source.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+        let code = source
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .unwrap_or_default()
+            .into_owned();
         match code.as_str() {
             // SQLite: busy, locked, and busy snapshot; PostgreSQL: lock not available, deadlock, serialization.
             "5" | "6" | "261" | "517" | "55P03" | "40P01" | "40001" => Error::Busy,

@@ -106,10 +106,9 @@ impl Transaction {
         let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
             return Ok(Vec::new());
         };
-        let mut sql = format!("select e.address, e.json {} order by e.id", query.from);
-        if let Some(limit) = filter.limit {
-            sql.push_str(&format!(" limit {limit} offset {}", filter.offset));
-        }
+        let page =
+            filter.limit.map_or_else(String::new, |limit| format!("limit {limit} offset {}", filter.offset));
+        let sql = format!("select e.address, e.json {} order by e.id {page}", query.from);
         let found: Vec<(String, String)> = on!(&mut self.inner, c => {
             let mut rows = sqlx::query_as(AssertSqlSafe(sql));
             for text in &query.texts {

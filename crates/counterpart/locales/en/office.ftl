@@ -4,6 +4,7 @@ office-state-since = { $state } since { $since }
 office-reason = Reason: { $reason }
 office-untitled = (no title)
 office-machine = (machine translation)
+office-behind = {", behind"}
 office-nothing-changed = Nothing has changed: it is as you wished already.
 office-waiting-for = Side { $side } has not confirmed yet. Until then nothing has happened.
 office-half-lapsed = Side { $side } had confirmed “{ $act }”; that half has lapsed, because the version it named is gone.

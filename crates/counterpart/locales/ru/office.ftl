@@ -4,6 +4,7 @@ office-state-since = { $state } с { $since }
 office-reason = Причина: { $reason }
 office-untitled = (без названия)
 office-machine = (машинный перевод)
+office-behind = {", отстаёт"}
 office-nothing-changed = Ничего не изменилось: запись уже такова.
 office-waiting-for = Сторона { $side } ещё не подтвердила. До этого ничего не произошло.
 office-half-lapsed = Подтверждение стороны { $side } («{ $act }») утратило силу: подтверждённой версии больше нет.

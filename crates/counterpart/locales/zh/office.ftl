@@ -4,6 +4,7 @@ office-state-since = { $state }，自 { $since }
 office-reason = 原因：{ $reason }
 office-untitled = （无标题）
 office-machine = （机器翻译）
+office-behind = {"，落后于其他语言"}
 office-nothing-changed = 没有变化：现状已符合您的要求。
 office-waiting-for = { $side } 方尚未确认。在此之前不产生任何效力。
 office-half-lapsed = { $side } 方此前确认的“{ $act }”已失效，因为其所确认的版本已不存在。

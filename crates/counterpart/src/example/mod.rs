@@ -45,9 +45,6 @@ pub struct Token {
 }
 
 impl Example {
-    /// All examples.
-    pub const ALL: [Example; 2] = [Example::Exercise, Example::VolgaYangtze];
-
     fn folder(self) -> &'static Dir<'static> {
         match self {
             Example::Exercise => &EXERCISE,
@@ -56,7 +53,12 @@ impl Example {
     }
 
     /// Loads the example into a register that has just been made, and returns the tokens of its users.
-    pub async fn load(self, transaction: &mut Transaction, server_key: &str, now: Timestamp) -> Result<Vec<Token>, Failure> {
+    pub async fn load(
+        self,
+        transaction: &mut Transaction,
+        server_key: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Token>, Failure> {
         let files = Files { folder: self.folder(), now };
         let story = story::read(&files)?;
         let begin = story.first().map_or(now, |step| step.at).min(now);
@@ -79,14 +81,16 @@ impl Files {
     /// The text of a file.
     pub fn text(&self, name: &str) -> Result<String, Failure> {
         let file = self.folder.get_file(name).and_then(|file| file.contents_utf8());
-        let missing = || store::Error::File { path: name.into(), source: std::io::ErrorKind::NotFound.into() };
+        let missing =
+            || store::Error::File { path: name.into(), source: std::io::ErrorKind::NotFound.into() };
         Ok(self.dated(file.ok_or_else(missing)?))
     }
 
     /// The rows of a CSV file: by heading.
     pub fn rows(&self, name: &str) -> Result<Vec<csv::StringRecord>, Failure> {
         let text = self.text(name)?;
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let broken = |error: csv::Error| store::Error::Archive { path: name.into(), why: error.to_string() };
         reader.records().map(|record| Ok(record.map_err(broken)?)).collect()
     }
@@ -99,15 +103,12 @@ impl Files {
             let (before, from) = rest.split_at(open);
             dated.push_str(before);
             let offset = from.find('}').and_then(|close| Some((close, from[1..close].parse::<i32>().ok()?)));
-            match offset {
-                Some((close, days)) => {
-                    dated.push_str(&self.day(days).to_string());
-                    rest = &from[close + 1..];
-                }
-                None => {
-                    dated.push('{');
-                    rest = &from[1..];
-                }
+            if let Some((close, days)) = offset {
+                dated.push_str(&self.day(days).to_string());
+                rest = &from[close + 1..];
+            } else {
+                dated.push('{');
+                rest = &from[1..];
             }
         }
         dated + rest
@@ -124,16 +125,19 @@ impl Files {
 fn inputs(kind_name: &str, headings: &csv::StringRecord, row: &csv::StringRecord) -> Inputs {
     let kind = kind(kind_name).expect("the kind exists");
     let cells = headings.iter().zip(row.iter()).filter(|(_, text)| !text.is_empty());
-    let cells: Vec<_> = cells.filter_map(|(name, text)| Some((table::column(kind, name)?, text.to_owned()))).collect();
+    let cells: Vec<_> =
+        cells.filter_map(|(name, text)| Some((table::column(kind, name)?, text.to_owned()))).collect();
     table::inputs(&cells)
 }
 
-async fn found(transaction: &mut Transaction, files: &Files, server_key: &str, at: Timestamp) -> Result<Vec<Token>, Failure> {
+async fn found(
+    transaction: &mut Transaction,
+    files: &Files,
+    server_key: &str,
+    at: Timestamp,
+) -> Result<Vec<Token>, Failure> {
     let rows = files.rows("mechanism.csv")?;
-    let (headings, row) = match rows.as_slice() {
-        [headings, row, ..] => (headings, row),
-        _ => return Err(store::Error::Empty.into()),
-    };
+    let [headings, row, ..] = rows.as_slice() else { return Err(store::Error::Empty.into()) };
     let mut mechanism = inputs("mechanism", headings, row);
     mechanism.insert("server_key", Input::Plain(server_key.to_owned()));
     let mut tokens = Vec::new();
@@ -149,10 +153,16 @@ async fn found(transaction: &mut Transaction, files: &Files, server_key: &str, a
 }
 
 /// Makes the users of the example, as its administrators.
-async fn users(transaction: &mut Transaction, files: &Files, at: Timestamp, tokens: &mut Vec<Token>) -> Result<(), Failure> {
+async fn users(
+    transaction: &mut Transaction,
+    files: &Files,
+    at: Timestamp,
+    tokens: &mut Vec<Token>,
+) -> Result<(), Failure> {
     let rows = files.rows("users.csv")?;
     let Some((headings, rows)) = rows.split_first() else { return Ok(()) };
-    let administrators = [actor(transaction, tokens, "admin-a").await?, actor(transaction, tokens, "admin-b").await?];
+    let administrators =
+        [actor(transaction, tokens, "admin-a").await?, actor(transaction, tokens, "admin-b").await?];
     let user = kind("user").expect("users exist");
     for row in rows {
         let key = row.get(0).unwrap_or_default();
@@ -168,7 +178,8 @@ async fn users(transaction: &mut Transaction, files: &Files, at: Timestamp, toke
         }
         request.inputs.insert("token", Input::Plain(sha256(one_time.as_bytes())));
         let side = request.inputs.get("side").cloned();
-        let administrator = administrators.iter().find(|actor| side == Some(Input::Plain(actor.side.code().to_owned())));
+        let administrator =
+            administrators.iter().find(|actor| side == Some(Input::Plain(actor.side.code().to_owned())));
         transaction.act(administrator.unwrap_or(&administrators[0]), &request).await?;
         transaction.enrol(&sha256(one_time.as_bytes()), &sha256(token.as_bytes()), at).await?;
         tokens.push(Token { user: key.to_owned(), token });
@@ -177,7 +188,12 @@ async fn users(transaction: &mut Transaction, files: &Files, at: Timestamp, toke
 }
 
 /// Gives users their regions, organisations and offices, as soon as these exist.
-async fn complete_users(transaction: &mut Transaction, files: &Files, tokens: &[Token], at: Timestamp) -> Result<(), Failure> {
+async fn complete_users(
+    transaction: &mut Transaction,
+    files: &Files,
+    tokens: &[Token],
+    at: Timestamp,
+) -> Result<(), Failure> {
     let rows = files.rows("users.csv")?;
     let Some((headings, rows)) = rows.split_first() else { return Ok(()) };
     let user = kind("user").expect("users exist");
@@ -185,7 +201,8 @@ async fn complete_users(transaction: &mut Transaction, files: &Files, tokens: &[
         let all = inputs("user", headings, row);
         for field in ["regions", "organisation", "office"] {
             let Some(input) = all.get(field) else { continue };
-            let mut request = Request::new(Address::new(user, row.get(0).unwrap_or_default())?, Wish::Amend, at);
+            let mut request =
+                Request::new(Address::new(user, row.get(0).unwrap_or_default())?, Wish::Amend, at);
             request.inputs.insert(user.field(field).expect("a field of users").name, input.clone());
             let key = if all.get("side") == Some(&Input::Plain("b".into())) { "admin-b" } else { "admin-a" };
             let administrator = actor(transaction, tokens, key).await?;
@@ -209,5 +226,7 @@ async fn actor(transaction: &mut Transaction, tokens: &[Token], user: &str) -> R
 pub fn write_tokens(folder: &Path, tokens: &[Token]) -> Result<(), Failure> {
     let folder = folder.join("tokens");
     std::fs::create_dir_all(&folder).map_err(|source| store::Error::File { path: folder.clone(), source })?;
-    tokens.iter().try_for_each(|token| server_key::write_secret(&folder.join(format!("{}.token", token.user)), &token.token))
+    tokens.iter().try_for_each(|token| {
+        server_key::write_secret(&folder.join(format!("{}.token", token.user)), &token.token)
+    })
 }

@@ -41,7 +41,10 @@ pub fn read(files: &Files) -> Result<Vec<Step>, Failure> {
             Ok(days) => files.day(days).to_string(),
             Err(_) => cell(0),
         };
-        let broken = |_| store::Error::Archive { path: "story.csv".into(), why: format!("row {}: {day} is no day", k + 1) };
+        let broken = |_| store::Error::Archive {
+            path: "story.csv".into(),
+            why: format!("row {}: {day} is no day", k + 1),
+        };
         // Nine in the morning, and the order of the file within a day.
         let at: Timestamp = format!("{day}T09:00:00Z").parse().map_err(broken)?;
         let reason = Some(cell(4)).filter(|reason| !reason.is_empty());
@@ -52,7 +55,12 @@ pub fn read(files: &Files) -> Result<Vec<Step>, Failure> {
 
 impl Step {
     /// Does it.
-    pub async fn run(&self, transaction: &mut Transaction, files: &Files, tokens: &[Token]) -> Result<(), Failure> {
+    pub async fn run(
+        &self,
+        transaction: &mut Transaction,
+        files: &Files,
+        tokens: &[Token],
+    ) -> Result<(), Failure> {
         let who = actor(transaction, tokens, &self.user).await.map_err(|failure| self.named(failure))?;
         if self.act == "import" {
             self.import(transaction, &who, files).await?;
@@ -70,7 +78,9 @@ impl Step {
     /// Says which row of the story it was.
     fn named(&self, mut failure: Failure) -> Failure {
         for problem in &mut failure.report.problems {
-            problem.causes.push(format!("story.csv, row {}: {} {} {}", self.row, self.user, self.act, self.what));
+            problem
+                .causes
+                .push(format!("story.csv, row {}: {} {} {}", self.row, self.user, self.act, self.what));
         }
         failure
     }
@@ -78,11 +88,13 @@ impl Step {
     async fn import(&self, transaction: &mut Transaction, who: &Actor, files: &Files) -> Result<(), Failure> {
         let plural = self.what.trim_end_matches(".csv");
         let plural = plural.split_once('-').map_or(plural, |(plural, _)| plural);
-        let kind = kind_or_plural(plural).ok_or_else(|| register::Error::UnknownKind { name: self.what.clone() })?;
+        let kind =
+            kind_or_plural(plural).ok_or_else(|| register::Error::UnknownKind { name: self.what.clone() })?;
         let langs = languages(transaction).await?;
         let known: Vec<String> = meanings(kind, &langs).into_keys().collect();
         let text = files.text(&self.what)?;
-        let sheet = spreadsheets::read_bytes_with_headings(&self.what, text.as_bytes(), &known).map_err(Failure::of_all)?;
+        let sheet = spreadsheets::read_bytes_with_headings(&self.what, text.as_bytes(), &known)
+            .map_err(Failure::of_all)?;
         let reading = Reading { kind, map: &BTreeMap::new(), path: Path::new(&self.what), langs: &langs };
         let rows = reading.rows(&sheet).map_err(all)?;
         import::rows(transaction, who, kind, &rows, self.at, |_| ()).await?.map_err(all)?;
@@ -100,7 +112,11 @@ impl Step {
                     let (field, lang) = line.split_once('.').unwrap_or((line, ""));
                     let (field, lang) = (field.to_owned(), lang.to_owned());
                     let review = self.act == "review_text";
-                    let wish = if review { Wish::Review { field, lang } } else { Wish::Authenticate { field, lang } };
+                    let wish = if review {
+                        Wish::Review { field, lang }
+                    } else {
+                        Wish::Authenticate { field, lang }
+                    };
                     requests.push(Request::new(address.clone(), wish, self.at));
                 }
             }
@@ -116,14 +132,19 @@ impl Step {
                 let mut cells = Vec::new();
                 for line in lines {
                     let (name, value) = line.split_once('=').unwrap_or((line, ""));
-                    let unknown = || register::Error::UnknownField { kind: address.kind().name, field: name.to_owned() };
+                    let unknown = || register::Error::UnknownField {
+                        kind: address.kind().name,
+                        field: name.to_owned(),
+                    };
                     cells.push((table::column(address.kind(), name).ok_or_else(unknown)?, value.to_owned()));
                 }
                 request.inputs = table::inputs(&cells);
                 if act == "machine_text" {
                     for input in request.inputs.values_mut() {
                         if let Input::Texts(texts) = input {
-                            texts.values_mut().for_each(|(_, state)| *state = TextState::Machine);
+                            for (_, state) in texts.values_mut() {
+                                *state = TextState::Machine;
+                            }
                         }
                     }
                 }

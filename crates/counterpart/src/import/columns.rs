@@ -96,7 +96,13 @@ impl Reading<'_> {
     pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Row>, Vec<Problem>> {
         let (columns, mut problems) = self.columns(&sheet.headings);
         if !columns.contains(&Some(Meaning::Key)) {
-            problems.push(self.problem("no-key", "the table has no column key".into(), 1, None, "add a column key: by it, entries are found again"));
+            problems.push(self.problem(
+                "no-key",
+                "the table has no column key".into(),
+                1,
+                None,
+                "add a column key: by it, entries are found again",
+            ));
         }
         let mut rows = Vec::new();
         if problems.is_empty() {
@@ -117,14 +123,21 @@ impl Reading<'_> {
         for heading in headings {
             let name = self.map.get(heading).unwrap_or(heading);
             // A language that the mechanism does not list can still be named.
-            let meaning = known.get(&normal(name)).cloned().or_else(|| table::column(self.kind, name).map(Meaning::Field));
+            let meaning = known
+                .get(&normal(name))
+                .cloned()
+                .or_else(|| table::column(self.kind, name).map(Meaning::Field));
             if meaning.is_none() && !heading.is_empty() {
                 let what = format!("no column of {} is called {heading:?}", self.kind.plural);
                 let near = known.keys().max_by(|a, b| {
-                    strsim::jaro_winkler(a, &normal(heading)).total_cmp(&strsim::jaro_winkler(b, &normal(heading)))
+                    strsim::jaro_winkler(a, &normal(heading))
+                        .total_cmp(&strsim::jaro_winkler(b, &normal(heading)))
                 });
                 let remedy = match near {
-                    Some(near) => format!("is {near} meant? counterpart template {} shows all; --map MAP.toml gives columns other names", self.kind.plural),
+                    Some(near) => format!(
+                        "is {near} meant? counterpart template {} shows all; --map MAP.toml gives columns other names",
+                        self.kind.plural
+                    ),
                     None => String::new(),
                 };
                 problems.push(self.problem("unknown-column", what, 1, Some(heading), &remedy));
@@ -135,8 +148,19 @@ impl Reading<'_> {
     }
 
     fn row(&self, columns: &[Option<Meaning>], row: &spreadsheets::Row) -> Result<Row, Vec<Problem>> {
-        let place = |column: Option<String>| Place::File { path: self.path.to_owned(), row: Some(row.number), column };
-        let mut read = Row { place: place(None), key: String::new(), cells: Vec::new(), state: None, visibility: None, reason: None };
+        let place = |column: Option<String>| Place::File {
+            path: self.path.to_owned(),
+            row: Some(row.number),
+            column,
+        };
+        let mut read = Row {
+            place: place(None),
+            key: String::new(),
+            cells: Vec::new(),
+            state: None,
+            visibility: None,
+            reason: None,
+        };
         let mut problems = Vec::new();
         for (meaning, cell) in columns.iter().zip(&row.cells) {
             let (Some(meaning), false) = (meaning, cell.is_empty()) else { continue };
@@ -147,20 +171,37 @@ impl Reading<'_> {
                 Meaning::Reason => read.reason = Some(text),
                 Meaning::Visibility => match visibility(&text) {
                     Some(visibility) => read.visibility = Some(visibility),
-                    None => problems.push(self.problem("bad-value", format!("{text:?} is no visibility"), row.number, Some("visibility"), "one of: public, members, side")),
+                    None => problems.push(self.problem(
+                        "bad-value",
+                        format!("{text:?} is no visibility"),
+                        row.number,
+                        Some("visibility"),
+                        "one of: public, members, side",
+                    )),
                 },
                 Meaning::Field(column) => match value(self.kind, column, &text) {
                     Ok(text) => read.cells.push((column.clone(), text)),
                     Err(fault) => {
                         let report = Report::of(&fault);
-                        problems.extend(report.problems.into_iter().map(|problem| store::problem_at(problem, place(Some(column.name())))));
+                        problems.extend(
+                            report
+                                .problems
+                                .into_iter()
+                                .map(|problem| store::problem_at(problem, place(Some(column.name())))),
+                        );
                     }
                 },
                 Meaning::Ignored => {}
             }
         }
         if read.key.is_empty() {
-            problems.push(self.problem("no-key", "the row has no key".into(), row.number, Some("key"), "give it one: by it, the entry is found again"));
+            problems.push(self.problem(
+                "no-key",
+                "the row has no key".into(),
+                row.number,
+                Some("key"),
+                "give it one: by it, the entry is found again",
+            ));
         }
         if problems.is_empty() { Ok(read) } else { Err(problems) }
     }
@@ -169,20 +210,32 @@ impl Reading<'_> {
     fn state(&self, text: &str) -> String {
         let is = |state: &&&str| {
             normal(state) == normal(text)
-                || Language::ALL.iter().any(|language| normal(&words::state(*language, self.kind, state)) == normal(text))
+                || Language::ALL
+                    .iter()
+                    .any(|language| normal(&words::state(*language, self.kind, state)) == normal(text))
         };
         self.kind.states.iter().find(is).map_or_else(|| text.to_owned(), |state| (*state).to_owned())
     }
 
-    fn problem(&self, code: &'static str, what: String, row: usize, column: Option<&str>, remedy: &str) -> Problem {
-        let place = Place::File { path: self.path.to_owned(), row: Some(row), column: column.map(str::to_owned) };
+    fn problem(
+        &self,
+        code: &'static str,
+        what: String,
+        row: usize,
+        column: Option<&str>,
+        remedy: &str,
+    ) -> Problem {
+        let place =
+            Place::File { path: self.path.to_owned(), row: Some(row), column: column.map(str::to_owned) };
         Problem { code, what, place: Some(place), causes: Vec::new(), remedy: vec![remedy.to_owned()] }
     }
 }
 
 fn visibility(text: &str) -> Option<Visibility> {
     let label = |visibility: &Visibility| {
-        Language::ALL.iter().any(|language| normal(&words::visibility(*language, *visibility)) == normal(text))
+        Language::ALL
+            .iter()
+            .any(|language| normal(&words::visibility(*language, *visibility)) == normal(text))
     };
     Visibility::parse(&normal(text)).or_else(|| Visibility::ALL.into_iter().find(label))
 }
@@ -194,7 +247,8 @@ fn value(kind: &'static Kind, column: &Column, text: &str) -> Result<String, spr
         Form::Date => spreadsheets::date(text)?,
         Form::Number | Form::Count => spreadsheets::normalized(text).trim().to_owned(),
         Form::Choice(list) | Form::Choices(list) if is_list(form) => {
-            let items: Vec<String> = text.split([';', ',', '\n']).map(|item| word(kind, list, item)).collect();
+            let items: Vec<String> =
+                text.split([';', ',', '\n']).map(|item| word(kind, list, item)).collect();
             items.join("; ")
         }
         Form::Choice(list) => word(kind, list, text),
@@ -213,7 +267,9 @@ fn word(_: &'static Kind, list: &'static [&'static str], text: &str) -> String {
 }
 
 fn flag(text: &str) -> String {
-    let label = |word: &str| Language::ALL.iter().any(|language| normal(&words::word(*language, word)) == normal(text));
+    let label = |word: &str| {
+        Language::ALL.iter().any(|language| normal(&words::word(*language, word)) == normal(text))
+    };
     match text {
         _ if label("yes") => "yes".into(),
         _ if label("no") => "no".into(),

@@ -114,7 +114,9 @@ async fn one(
 fn differs(old: &Entry, inputs: &value::Inputs, visibility: Option<Visibility>) -> bool {
     let mut fields = old.fields.clone();
     let written = value::write(old.kind(), &mut fields, inputs);
-    written.is_err() || fields != old.fields || visibility.is_some_and(|visibility| visibility != old.visibility)
+    written.is_err()
+        || fields != old.fields
+        || visibility.is_some_and(|visibility| visibility != old.visibility)
 }
 
 fn twice(row: &Row, before: &Place) -> Problem {

@@ -35,8 +35,11 @@ pub fn read(path: &Path, map: &BTreeMap<String, String>) -> Result<Vec<TextRow>,
     let mut known: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
     known.extend(map.keys().cloned());
     let sheet = spreadsheets::read_with_headings(path, &known).map_err(Failure::of_all)?;
-    let names: Vec<String> =
-        sheet.headings.iter().map(|heading| map.get(heading).unwrap_or(heading).trim().to_lowercase()).collect();
+    let names: Vec<String> = sheet
+        .headings
+        .iter()
+        .map(|heading| map.get(heading).unwrap_or(heading).trim().to_lowercase())
+        .collect();
     let mut problems = Vec::new();
     for column in COLUMNS.iter().filter(|column| !names.iter().any(|name| name == *column)) {
         let place = Place::File { path: path.to_owned(), row: Some(1), column: Some((*column).to_owned()) };
@@ -57,20 +60,31 @@ pub fn read(path: &Path, map: &BTreeMap<String, String>) -> Result<Vec<TextRow>,
 }
 
 fn one(path: &Path, row: usize, cell: &dyn Fn(&str) -> String) -> Result<TextRow, Vec<Problem>> {
-    let place = |column: &str| Place::File { path: path.to_owned(), row: Some(row), column: Some(column.to_owned()) };
+    let place =
+        |column: &str| Place::File { path: path.to_owned(), row: Some(row), column: Some(column.to_owned()) };
     let mut problems = Vec::new();
     let address = Address::parse(&cell("entry"));
     if let Err(fault) = &address {
-        problems.extend(Report::of(fault).problems.into_iter().map(|problem| store::problem_at(problem, place("entry"))));
+        problems.extend(
+            Report::of(fault).problems.into_iter().map(|problem| store::problem_at(problem, place("entry"))),
+        );
     }
     let field = address.as_ref().ok().and_then(|address| address.kind().field(&cell("field")));
     let field = field.filter(|field| field.form == Form::Texts);
     if field.is_none() && address.is_ok() {
-        problems.push(problem("unknown-field", format!("{:?} is no field with texts", cell("field")), place("field")));
+        problems.push(problem(
+            "unknown-field",
+            format!("{:?} is no field with texts", cell("field")),
+            place("field"),
+        ));
     }
     let state = TextState::parse(&cell("state")).filter(|state| *state < TextState::Authentic);
     if state.is_none() {
-        problems.push(problem("bad-value", format!("{:?} is not machine, draft or reviewed", cell("state")), place("state")));
+        problems.push(problem(
+            "bad-value",
+            format!("{:?} is not machine, draft or reviewed", cell("state")),
+            place("state"),
+        ));
     }
     match (address, field, state) {
         (Ok(address), Some(field), Some(state)) if !cell("language").is_empty() => Ok(TextRow {
@@ -112,7 +126,12 @@ pub async fn write(
     if problems.is_empty() { Ok(summary) } else { Err(all(problems)) }
 }
 
-async fn write_one(transaction: &mut Transaction, actor: &Actor, row: &TextRow, at: Timestamp) -> Result<bool, store::Error> {
+async fn write_one(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    row: &TextRow,
+    at: Timestamp,
+) -> Result<bool, store::Error> {
     let found = transaction.look(Reader::Member(actor.side), &row.address).await?;
     let old = found.as_ref().and_then(|entry| entry.texts(row.field)?.get(&row.lang));
     let same = old.is_some_and(|old| old.text == row.text);
@@ -120,12 +139,16 @@ async fn write_one(transaction: &mut Transaction, actor: &Actor, row: &TextRow, 
     if !same {
         let state = row.state.min(TextState::Draft);
         let mut request = Request::new(row.address.clone(), Wish::Translate, at);
-        request.inputs.insert(row.field, Input::Texts(BTreeMap::from([(row.lang.clone(), (row.text.clone(), state))])));
+        request
+            .inputs
+            .insert(row.field, Input::Texts(BTreeMap::from([(row.lang.clone(), (row.text.clone(), state))])));
         changed |= !transaction.act(actor, &request).await?.entries.is_empty();
     }
-    if row.state == TextState::Reviewed && !(same && old.is_some_and(|old| old.state >= TextState::Reviewed)) {
+    if row.state == TextState::Reviewed && !(same && old.is_some_and(|old| old.state >= TextState::Reviewed))
+    {
         let wish = Wish::Review { field: row.field.to_owned(), lang: row.lang.clone() };
-        changed |= !transaction.act(actor, &Request::new(row.address.clone(), wish, at)).await?.entries.is_empty();
+        changed |=
+            !transaction.act(actor, &Request::new(row.address.clone(), wish, at)).await?.entries.is_empty();
     }
     Ok(changed)
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
+use register::Error;
 use register::act::Request;
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::kind::{Kind, Row};
-use register::Error;
 use store::Transaction;
 
 use super::take;
@@ -37,7 +37,11 @@ pub async fn to(
             return Ok(Walked { n_acts, waiting: false });
         }
         let kind = entry.kind();
-        let no_way = || Error::NoRow { address: address.clone(), act: format!("bring to {state}"), state: entry.state };
+        let no_way = || Error::NoRow {
+            address: address.clone(),
+            act: format!("bring to {state}"),
+            state: entry.state,
+        };
         let row = first_step(kind, entry.state, state).ok_or_else(no_way)?;
         if entry.pending.get(row.act).is_some_and(|pending| pending.halves.contains_key(&actor.side)) {
             return Ok(Walked { n_acts, waiting: true });

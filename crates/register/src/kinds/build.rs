@@ -55,21 +55,25 @@ pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Field
 }
 
 impl Field {
+    /// An entry needs it.
     pub const fn required(mut self) -> Field {
         self.required = true;
         self
     }
 
+    /// The regions or organisations it names own the entry.
     pub const fn owns(mut self) -> Field {
         self.owns = true;
         self
     }
 
+    /// The thread runs along it.
     pub const fn thread(mut self) -> Field {
         self.thread = true;
         self
     }
 
+    /// It is about a person.
     pub const fn personal(mut self) -> Field {
         self.personal = true;
         self
@@ -101,16 +105,19 @@ impl Row {
         self
     }
 
+    /// Whether both sides must.
     pub const fn halves(mut self, halves: Halves) -> Row {
         self.halves = halves;
         self
     }
 
+    /// A reason must be given.
     pub const fn with_reason(mut self) -> Row {
         self.reason = true;
         self
     }
 
+    /// The act itself may write these fields.
     pub const fn writes(mut self, fields: &'static [&'static str]) -> Row {
         self.writes = fields;
         self

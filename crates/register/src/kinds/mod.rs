@@ -11,6 +11,8 @@
 //! | [`ties`] | ties, instruments, exchange events |
 //! | [`publication`] | documents, bulletins, claims, notes, partner profiles, interests |
 
+#![expect(clippy::wildcard_imports, reason = "a table is written in the words of `build`, all of them")]
+
 pub mod access;
 pub mod members;
 pub mod projects;

@@ -2,6 +2,7 @@
 //!
 //! The commands are made from the register's tables, so that every transition can be reached and none that is not there.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -104,7 +105,11 @@ fn command(kind: &'static Kind) -> Command {
         ));
     if kind.name == "document" {
         command = command.arg(
-            Arg::new("file").long("file").value_name("FILE").value_parser(clap::value_parser!(PathBuf)).help("The file to keep, for `new`"),
+            Arg::new("file")
+                .long("file")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("The file to keep, for `new`"),
         );
     }
     ActArgs::augment_args(command)
@@ -199,7 +204,11 @@ fn cells(kind: &'static Kind, set: &[String]) -> Result<Vec<(table::Column, Stri
 }
 
 /// Keeps a file and says what the register notes of it.
-fn kept(desk: &Desk, path: &std::path::Path, kind: &'static Kind) -> Result<Vec<(table::Column, String)>, Failure> {
+fn kept(
+    desk: &Desk,
+    path: &std::path::Path,
+    kind: &'static Kind,
+) -> Result<Vec<(table::Column, String)>, Failure> {
     let bytes = std::fs::read(path).map_err(|source| store::Error::File { path: path.to_owned(), source })?;
     let hash = desk.documents().keep(&bytes)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -264,18 +273,21 @@ fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
     for entry in &done.entries {
         let brief = store::views::Brief::of(entry, lang.code());
         let kind = words::kind(lang, entry.kind());
-        text.push_str(&format!("{kind} {}\n", print::brief(lang, &brief)));
+        let _ = writeln!(text, "{kind} {}", print::brief(lang, &brief));
     }
     if done.entries.is_empty() {
-        text.push_str(&format!("{}\n", lang.say("office-nothing-changed")));
+        let _ = writeln!(text, "{}", lang.say("office-nothing-changed"));
     }
     if let Some(side) = done.waiting_for {
-        text.push_str(&format!("{}\n", lang.tell("office-waiting-for", &[("side", side.to_string().into())])));
+        let _ = writeln!(text, "{}", lang.tell("office-waiting-for", &[("side", side.to_string().into())]));
     }
     for (side, act) in &done.lapsed {
-        let act = done.entries.first().map_or_else(|| (*act).to_owned(), |entry| words::act(lang, entry.kind(), act));
+        let act = done
+            .entries
+            .first()
+            .map_or_else(|| (*act).to_owned(), |entry| words::act(lang, entry.kind(), act));
         let arguments = [("side", side.to_string().into()), ("act", act.into())];
-        text.push_str(&format!("{}\n", lang.tell("office-half-lapsed", &arguments)));
+        let _ = writeln!(text, "{}", lang.tell("office-half-lapsed", &arguments));
     }
     Ok(output::print(&text)?)
 }

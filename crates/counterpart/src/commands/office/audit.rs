@@ -89,7 +89,9 @@ async fn show(from: u64, limit: usize, args: &DeskArgs) -> Result<(), Failure> {
     let mut text = String::new();
     for line in &shown {
         let what = match &line.body {
-            Some(body) => format!("{}  {}  {}  [{}]", body.by, body.deed, body.entry.address, body.entry.state),
+            Some(body) => {
+                format!("{}  {}  {}  [{}]", body.by, body.deed, body.entry.address, body.entry.state)
+            }
             None => desk.lang.say("office-withheld"),
         };
         let _ = writeln!(text, "{}  {}  {}  {what}", line.number, line.at, &line.hash[..12]);
@@ -114,7 +116,11 @@ async fn verify(against: Option<&Path>, args: &DeskArgs) -> Result<(), Failure> 
     let verified = transaction.verify(heads, |n| bar.set_position(n)).await?;
     bar.finish_and_clear();
     if desk.json {
-        let faults: Vec<_> = verified.faults.iter().map(|fault| serde_json::json!({ "entry": fault.number, "what": fault.to_string() })).collect();
+        let faults: Vec<_> = verified
+            .faults
+            .iter()
+            .map(|fault| serde_json::json!({ "entry": fault.number, "what": fault.to_string() }))
+            .collect();
         let found = serde_json::json!({ "n_links": verified.n_links, "n_entries": verified.n_entries, "n_heads": n_heads, "faults": faults });
         output::print(&json(&found))?;
     }
@@ -135,7 +141,8 @@ async fn verify(against: Option<&Path>, args: &DeskArgs) -> Result<(), Failure> 
 
 /// Heads from a file, one JSON object a line; all that cannot be read at once.
 fn heads(path: &Path) -> Result<Vec<Head>, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|source| store::Error::File { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| store::Error::File { path: path.to_owned(), source })?;
     let mut heads = Vec::new();
     let mut faults = Vec::new();
     for (k, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -198,6 +205,9 @@ impl diagnostic::Explain for Tampered {
     }
 
     fn remedy(&self) -> Vec<String> {
-        vec!["keep this database as evidence, and compare with a backup and with the heads of the other side".into()]
+        vec![
+            "keep this database as evidence, and compare with a backup and with the heads of the other side"
+                .into(),
+        ]
     }
 }

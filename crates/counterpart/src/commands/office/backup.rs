@@ -40,7 +40,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let key = std::fs::read(&path).map_err(|source| store::Error::File { path, source })?;
             secrets.push(("server.key", key));
         }
-        let contents = store::backup(&mut transaction, &desk.documents(), head, &secrets, &args.file, &lock).await?;
+        let contents =
+            store::backup(&mut transaction, &desk.documents(), head, &secrets, &args.file, &lock).await?;
         if desk.json {
             return Ok(output::print(&json(&contents))?);
         }
@@ -69,7 +70,8 @@ fn lock(args: &Args) -> Result<Lock, Failure> {
 
 /// A passphrase from its file, without the line end.
 pub fn passphrase(path: &std::path::Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|source| store::Error::File { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| store::Error::File { path: path.to_owned(), source })?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
@@ -89,7 +91,8 @@ impl diagnostic::Explain for NoLock {
 
     fn remedy(&self) -> Vec<String> {
         vec![
-            "give --recipient age1..., the public key of whoever keeps the backup (age-keygen makes a pair)".into(),
+            "give --recipient age1..., the public key of whoever keeps the backup (age-keygen makes a pair)"
+                .into(),
             "or --passphrase-file FILE, or --unencrypted when the place is safe".into(),
         ]
     }

@@ -28,7 +28,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let head = desk.head(&mut desk.store.read().await?).await?;
         let documents = desk.documents();
         let hashes = documents.hashes()?;
-        let damaged: Vec<String> = hashes.iter().filter(|hash| documents.read(hash).is_none()).cloned().collect();
+        let damaged: Vec<String> =
+            hashes.iter().filter(|hash| documents.read(hash).is_none()).cloned().collect();
         let checked = Checked { head, n_documents: hashes.len(), damaged_documents: damaged };
         if desk.json {
             output::print(&json(&checked))?;

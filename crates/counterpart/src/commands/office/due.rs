@@ -50,7 +50,11 @@ fn page(lang: Language, due: &[Due]) -> String {
     let mut text = String::new();
     let overdue = due.iter().filter(|due| due.days.is_some_and(|days| days < 0)).count();
     let waiting = due.iter().filter(|due| due.waiting.is_some()).count();
-    let arguments = [("overdue", overdue.into()), ("soon", (due.len() - overdue - waiting).into()), ("waiting", waiting.into())];
+    let arguments = [
+        ("overdue", overdue.into()),
+        ("soon", (due.len() - overdue - waiting).into()),
+        ("waiting", waiting.into()),
+    ];
     let _ = writeln!(text, "{}", lang.tell("office-due", &arguments));
     for due in due {
         let kind = words::kind(lang, due.entry.address.kind());
@@ -71,7 +75,9 @@ fn when(lang: Language, due: &Due) -> String {
     }
     let date = due.due.clone().unwrap_or_default();
     match due.days {
-        Some(days) if days < 0 => lang.tell("office-overdue", &[("date", date.into()), ("days", (-days).into())]),
+        Some(days) if days < 0 => {
+            lang.tell("office-overdue", &[("date", date.into()), ("days", (-days).into())])
+        }
         days => lang.tell("office-due-on", &[("date", date.into()), ("days", days.unwrap_or(0).into())]),
     }
 }

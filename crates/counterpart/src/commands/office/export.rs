@@ -11,10 +11,10 @@ use store::{Filter, Transaction};
 
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
+use crate::import;
 use crate::import::{Meaning, heading};
 use crate::language::Language;
 use crate::output::{self, Output};
-use crate::import;
 use crate::words::{self, EntryColumn};
 
 /// Arguments of `counterpart export`.
@@ -92,7 +92,9 @@ pub fn described(language: Language, kind: &'static Kind, meaning: &Meaning) -> 
         Meaning::Field(column) => {
             let required = column.field.required && column.lang.is_none();
             let about = words::field_about(language, kind, column.field);
-            (form(language, column.field.form), required, about.unwrap_or_else(|| words::form(language, column.field.form)))
+            let takes = words::form(language, column.field.form);
+            let explained = about.map_or_else(|| takes.clone(), |about| format!("{about} ({takes})"));
+            (form(language, column.field.form), required, explained)
         }
         Meaning::Key => (ColumnKind::Text, true, words::column_about(language, EntryColumn::Key)),
         Meaning::State => {
@@ -102,16 +104,28 @@ pub fn described(language: Language, kind: &'static Kind, meaning: &Meaning) -> 
         Meaning::Reason => (ColumnKind::Text, false, words::column_about(language, EntryColumn::Reason)),
         Meaning::Visibility => {
             let words = Visibility::ALL.map(|visibility| words::visibility(language, visibility));
-            (ColumnKind::Choice(words.to_vec()), false, words::column_about(language, EntryColumn::Visibility))
+            (
+                ColumnKind::Choice(words.to_vec()),
+                false,
+                words::column_about(language, EntryColumn::Visibility),
+            )
         }
         Meaning::Ignored => (ColumnKind::Text, false, String::new()),
     };
-    Column { heading: heading(language, kind, meaning), name: meaning.name(), kind: column_kind, required, explanation }
+    Column {
+        heading: heading(language, kind, meaning),
+        name: meaning.name(),
+        kind: column_kind,
+        required,
+        explanation,
+    }
 }
 
 fn form(language: Language, form: Form) -> ColumnKind {
     match form {
-        Form::Choice(list) => ColumnKind::Choice(list.iter().map(|word| words::word(language, word)).collect()),
+        Form::Choice(list) => {
+            ColumnKind::Choice(list.iter().map(|word| words::word(language, word)).collect())
+        }
         Form::Flag => ColumnKind::Choice(vec![words::word(language, "yes"), words::word(language, "no")]),
         Form::Date => ColumnKind::Date,
         Form::Number | Form::Count => ColumnKind::Number,
@@ -157,7 +171,13 @@ async fn texts(transaction: &mut Transaction, reader: Reader) -> Result<Vec<Vec<
             for (lang, version) in entry.texts(field.name).into_iter().flatten() {
                 if version.state < register::text::TextState::Authentic {
                     let address = entry.address.to_string();
-                    rows.push(vec![address, field.name.into(), lang.clone(), version.text.clone(), version.state.code().into()]);
+                    rows.push(vec![
+                        address,
+                        field.name.into(),
+                        lang.clone(),
+                        version.text.clone(),
+                        version.state.code().into(),
+                    ]);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! `counterpart import`: a table into the register, by the acting user's permissions.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use diagnostic::{Kind as ReportKind, Report};
@@ -45,7 +46,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let kind = super::kind_named(&args.kind)?;
             let rows = read(kind, &args.file, &map, &langs)?;
             let bar = bar(rows.len());
-            let written = import::rows(&mut transaction, &actor, kind, &rows, desk.now, |n| bar.set_position(n as u64)).await?;
+            let written =
+                import::rows(&mut transaction, &actor, kind, &rows, desk.now, |n| bar.set_position(n as u64))
+                    .await?;
             bar.finish_and_clear();
             written.map_err(all)?
         };
@@ -85,7 +88,8 @@ struct Map {
 }
 
 fn map(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|source| store::Error::File { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| store::Error::File { path: path.to_owned(), source })?;
     let map: Map = toml::from_str(&text)
         .map_err(|error| desk::Error::Config { path: path.to_owned(), why: error.message().to_owned() })?;
     Ok(map.columns)
@@ -104,7 +108,7 @@ fn tell(desk: &Desk, summary: &Summary, dry_run: bool) -> Result<(), Failure> {
     ];
     let mut text = format!("{}\n", desk.lang.tell("office-imported", &arguments));
     if dry_run {
-        text.push_str(&format!("{}\n", desk.lang.say("office-dry-run")));
+        let _ = writeln!(text, "{}", desk.lang.say("office-dry-run"));
     }
     Ok(output::print(&text)?)
 }

@@ -69,7 +69,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     desk::run(async {
         let folder = &args.folder;
         let now = desk::now()?;
-        std::fs::create_dir_all(folder).map_err(|source| Error::NotWritable { path: folder.clone(), source })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|source| Error::NotWritable { path: folder.clone(), source })?;
         let config = desk::Config { database: args.database.clone(), mail: None };
         let store = Store::create(&desk::database_url(folder, &config)).await?;
         let made = fill(args, &store, foundation, now).await;
@@ -106,7 +107,12 @@ impl Said {
     }
 }
 
-async fn fill(args: &Args, store: &Store, foundation: Option<Asked>, now: jiff::Timestamp) -> Result<Said, Failure> {
+async fn fill(
+    args: &Args,
+    store: &Store,
+    foundation: Option<Asked>,
+    now: jiff::Timestamp,
+) -> Result<Said, Failure> {
     let key = server_key::generate();
     let public = server_key::public(&key);
     let mut transaction = store.write().await?;
@@ -148,7 +154,10 @@ fn asked(args: &Args) -> Result<Asked, Failure> {
     Ok(Asked {
         lang,
         name: ask(&args.name, "--name", "office-ask-name")?,
-        sides: [ask(&args.side_a, "--side-a", "office-ask-side-a")?, ask(&args.side_b, "--side-b", "office-ask-side-b")?],
+        sides: [
+            ask(&args.side_a, "--side-a", "office-ask-side-a")?,
+            ask(&args.side_b, "--side-b", "office-ask-side-b")?,
+        ],
         members: [members(&args.members_a, Side::A)?, members(&args.members_b, Side::B)?].concat(),
         administrators: [
             ask(&args.administrator_a, "--administrator-a", "office-ask-administrator-a")?,
@@ -234,7 +243,8 @@ fn members(codes: &[String], side: Side) -> Result<Vec<Member>, Failure> {
             ("latitude", Input::Plain(region.capital[0].to_string())),
             ("longitude", Input::Plain(region.capital[1].to_string())),
         ]);
-        let names = Language::ALL.map(|language| (language.code(), region.name.in_language(language).to_owned()));
+        let names =
+            Language::ALL.map(|language| (language.code(), region.name.in_language(language).to_owned()));
         fields.insert("title", texts(names));
         members.push(Member { side, key: code.clone(), fields });
     }
@@ -263,7 +273,10 @@ impl Asked {
                 ("languages", Input::Plain(self.languages.join("\n"))),
                 ("server_key", Input::Plain(server_key.to_owned())),
             ]),
-            administrators: [administrator(0, Side::A, token, true), administrator(1, Side::B, one_time, false)],
+            administrators: [
+                administrator(0, Side::A, token, true),
+                administrator(1, Side::B, one_time, false),
+            ],
             members: self.members.clone(),
             at,
         }
@@ -275,9 +288,11 @@ pub fn write_config(folder: &Path, database: Option<&str>) -> Result<(), Failure
     let path = folder.join("counterpart.toml");
     let mut text = String::from("# Configuration of this register: see docs/register.md.\n");
     match database {
-        Some(url) => text.push_str(&format!("database = {}\n", toml::Value::from(url))),
+        Some(url) => text = text + "database = " + &toml::Value::from(url).to_string() + "\n",
         None => text.push_str("# database = \"postgres://USER@HOST/DATABASE\"\n"),
     }
-    text.push_str("\n# [mail]\n# host = \"smtp.example.org\"\n# port = 587\n# from = \"secretariat@example.org\"\n");
+    text.push_str(
+        "\n# [mail]\n# host = \"smtp.example.org\"\n# port = 587\n# from = \"secretariat@example.org\"\n",
+    );
     std::fs::write(&path, text).map_err(|source| Error::NotWritable { path, source }.into())
 }

@@ -57,10 +57,15 @@ fn one(lang: Language, became: &Became, text: &mut String) {
         let _ = writeln!(text, "    {}{reason}", lang.tell("office-opinion", &arguments));
     }
     if let Some(into) = &became.merged_into {
-        let _ = writeln!(text, "    {}", lang.tell("office-merged-into", &[("into", into.key().to_owned().into())]));
+        let _ = writeln!(
+            text,
+            "    {}",
+            lang.tell("office-merged-into", &[("into", into.key().to_owned().into())])
+        );
     }
     for next in &became.followed_by {
-        let _ = writeln!(text, "    -> {} {}", words::kind(lang, next.address.kind()), print::brief(lang, next));
+        let _ =
+            writeln!(text, "    -> {} {}", words::kind(lang, next.address.kind()), print::brief(lang, next));
     }
     if became.without_trace {
         let _ = writeln!(text, "    {}", lang.say("office-without-trace"));

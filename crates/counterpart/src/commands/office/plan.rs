@@ -39,7 +39,8 @@ fn page(lang: Language, plan: &PlanView) -> String {
     let _ = writeln!(text, "{}\n", lang.tell("office-plan", &arguments));
     for point in &plan.points {
         let number = point.number.as_deref().unwrap_or("-");
-        let _ = writeln!(text, "{number}  {}  {}", point.point.address.key(), print::title(lang, &point.point));
+        let _ =
+            writeln!(text, "{number}  {}  {}", point.point.address.key(), print::title(lang, &point.point));
         level(lang, "office-central", &point.central, &mut text);
         level(lang, "office-local", &point.local, &mut text);
         if point.central.is_empty() && point.local.is_empty() {

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use register::address::Address;
+use register::kind::{Field, Form, Role};
+use register::text::TextVersion;
 use register::value::Value;
 use store::views::Brief;
 
@@ -13,7 +15,8 @@ use crate::words;
 pub fn brief(language: Language, entry: &Brief) -> String {
     let kind = entry.address.kind();
     let state = words::state(language, kind, entry.state);
-    let since = language.tell("office-state-since", &[("state", state.into()), ("since", entry.since.clone().into())]);
+    let since = language
+        .tell("office-state-since", &[("state", state.into()), ("since", entry.since.clone().into())]);
     let mut line = format!("{}  {}", entry.address.key(), title(language, entry));
     let _ = write!(line, "  [{since}]");
     if let Some(reason) = &entry.reason {
@@ -41,20 +44,32 @@ pub fn keys(addresses: &[Address]) -> String {
     keys.join(", ")
 }
 
-/// A value for people: words of lists by their labels, texts in the reader's language first.
-pub fn value(value: &Value) -> String {
+/// A value for people: words of lists by their labels, texts with their states.
+pub fn value(language: Language, field: &Field, value: &Value) -> String {
     match value {
-        Value::Plain(text) => text.clone(),
-        Value::List(items) => items.join("; "),
         Value::Texts(texts) => {
-            let lines: Vec<String> = texts
-                .iter()
-                .map(|(lang, version)| {
-                    let behind = if version.behind { ", behind" } else { "" };
-                    format!("{lang} ({}{behind}): {}", version.state.code(), version.text)
-                })
-                .collect();
+            let lines: Vec<String> =
+                texts.iter().map(|(lang, version)| text(language, lang, version)).collect();
             lines.join("\n")
         }
+        other => {
+            let items: Vec<String> = other.items().iter().map(|item| word(language, field, item)).collect();
+            items.join("; ")
+        }
+    }
+}
+
+fn text(language: Language, lang: &str, version: &TextVersion) -> String {
+    let state = words::text_state(language, version.state);
+    let behind = if version.behind { language.say("office-behind") } else { String::new() };
+    format!("{lang} ({state}{behind}): {}", version.text)
+}
+
+/// A word of a list by its label; anything else as it is.
+fn word(language: Language, field: &Field, item: &str) -> String {
+    match (field.form, Role::parse(item)) {
+        (Form::Choices(_), Some(role)) => words::role(language, role),
+        (Form::Choice(_) | Form::Choices(_) | Form::Flag, _) => words::word(language, item),
+        _ => item.to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! `counterpart remind`: mails 30 days before, on the day, 14 days after, and then to the superior; each once.
 
+use std::fmt::Write as _;
+
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Message, SmtpTransport, Transport as _};
@@ -53,7 +55,7 @@ struct Recipient {
 struct Sent {
     entry: String,
     due: String,
-    step: &'static str,
+    step: Step,
     to: String,
     result: &'static str,
 }
@@ -89,7 +91,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// The letters of today, and the entries that nobody can be reminded of.
 async fn letters(transaction: &mut Transaction, desk: &Desk) -> Result<(Vec<Letter>, Vec<Brief>), Failure> {
-    let until = desk.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(32));
+    let until =
+        desk.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(32));
     let filter = Filter { due_until: Some(until.to_string()), ..Filter::default() };
     let mut letters = Vec::new();
     let mut nobody = Vec::new();
@@ -119,7 +122,11 @@ async fn both_sides(transaction: &mut Transaction, filter: &Filter) -> Result<Ve
 }
 
 /// The responsible office, or the officers of the responsible regions; then the superior office, or the secretariat.
-async fn recipients(transaction: &mut Transaction, entry: &Entry, step: Step) -> Result<Vec<Recipient>, Failure> {
+async fn recipients(
+    transaction: &mut Transaction,
+    entry: &Entry,
+    step: Step,
+) -> Result<Vec<Recipient>, Failure> {
     let sides: Vec<Side> = entry.side.map_or(Side::BOTH.to_vec(), |side| vec![side]);
     let reader = Reader::Member(sides[0]);
     let field = entry.kind().field("office").and_then(|_| entry.reference("office"));
@@ -178,7 +185,7 @@ impl Letter {
 
     fn sent(&self, result: &'static str) -> Sent {
         let entry = self.entry.address.to_string();
-        Sent { entry, due: self.due.clone(), step: self.step.code(), to: self.to.email.clone(), result }
+        Sent { entry, due: self.due.clone(), step: self.step, to: self.to.email.clone(), result }
     }
 
     /// Subject and body in the recipient's language, with the signed head for the other side to keep.
@@ -206,7 +213,13 @@ impl Letter {
 }
 
 /// Notes the letter, sends it, notes how that ended. A crash in between leaves it noted, and it is not sent again.
-async fn send(desk: &Desk, mail: &Mail, transport: &SmtpTransport, letter: &Letter, head: &str) -> Result<Sent, Failure> {
+async fn send(
+    desk: &Desk,
+    mail: &Mail,
+    transport: &SmtpTransport,
+    letter: &Letter,
+    head: &str,
+) -> Result<Sent, Failure> {
     let from: Mailbox = mail.from.parse().map_err(|_| BadMail { what: mail.from.clone() })?;
     let message = letter.message(&from, head)?;
     let mut note = desk.store.write().await?;
@@ -251,11 +264,12 @@ fn tell(desk: &Desk, sent: &[Sent], nobody: &[Brief]) -> Result<(), Failure> {
     } else {
         let mut text = format!("{}\n", desk.lang.tell("office-reminders", &[("n", sent.len().into())]));
         for sent in sent {
-            text.push_str(&format!("  {}  {}  {}  {}  {}\n", sent.entry, sent.due, sent.step, sent.to, sent.result));
+            let step = words::step(desk.lang, sent.step);
+            let _ = writeln!(text, "  {}  {}  {step}  {}  {}", sent.entry, sent.due, sent.to, sent.result);
         }
         for brief in nobody {
             let line = super::print::brief(desk.lang, brief);
-            text.push_str(&format!("{}\n", desk.lang.tell("office-nobody", &[("entry", line.into())])));
+            let _ = writeln!(text, "{}", desk.lang.tell("office-nobody", &[("entry", line.into())]));
         }
         output::print(&text)?;
     }
@@ -318,6 +332,9 @@ impl diagnostic::Explain for NotSent {
     }
 
     fn remedy(&self) -> Vec<String> {
-        vec!["look whether the mail server answers, and run remind again: those sent are not sent twice".into()]
+        vec![
+            "look whether the mail server answers, and run remind again: those sent are not sent twice"
+                .into(),
+        ]
     }
 }

@@ -47,7 +47,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     desk::run(async {
         let folder = &args.register;
-        std::fs::create_dir_all(folder).map_err(|source| store::Error::File { path: folder.clone(), source })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|source| store::Error::File { path: folder.clone(), source })?;
         let config = desk::Config { database: args.database.clone(), mail: None };
         let store = Store::create(&desk::database_url(folder, &config)).await?;
         let documents = Documents::at(&folder.join("documents"));
@@ -57,7 +58,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
         let (contents, secrets) = restored?;
         match secrets.into_iter().find(|(name, _)| name == "server.key") {
-            Some((_, bytes)) => server_key::write_secret(&server_key::path(folder), String::from_utf8_lossy(&bytes).trim())?,
+            Some((_, bytes)) => {
+                server_key::write_secret(&server_key::path(folder), String::from_utf8_lossy(&bytes).trim())?;
+            }
             None => server_key::write_key(&server_key::path(folder), &server_key::generate())?,
         }
         super::init::write_config(folder, args.database.as_deref())?;
@@ -76,7 +79,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// The secret key in a file of age, which has comments.
 fn identity(path: &std::path::Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|source| store::Error::File { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| store::Error::File { path: path.to_owned(), source })?;
     let line = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-"));
     Ok(line.unwrap_or(&text).to_owned())
 }

@@ -1,5 +1,7 @@
 //! `counterpart search`: entries that hold all of some words, in any language.
 
+use std::fmt::Write as _;
+
 use store::Filter;
 use store::views::Brief;
 
@@ -32,7 +34,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let desk = Desk::open(&args.desk).await?;
         let mut transaction = desk.store.read().await?;
         let reader = desk.reader(&mut transaction).await?;
-        let filter = Filter { kind, words: Some(args.words.join(" ")), limit: Some(args.limit), ..Filter::default() };
+        let filter =
+            Filter { kind, words: Some(args.words.join(" ")), limit: Some(args.limit), ..Filter::default() };
         let n = transaction.count(reader, &filter).await?;
         let found = transaction.list(reader, &filter).await?;
         let briefs: Vec<Brief> = found.iter().map(|entry| Brief::of(entry, desk.lang.code())).collect();
@@ -41,7 +44,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
         let mut text = format!("{}\n", desk.lang.tell("office-found", &[("n", n.into())]));
         for brief in &briefs {
-            text.push_str(&format!("{} {}\n", words::kind(desk.lang, brief.address.kind()), print::brief(desk.lang, brief)));
+            let _ = writeln!(
+                text,
+                "{} {}",
+                words::kind(desk.lang, brief.address.kind()),
+                print::brief(desk.lang, brief)
+            );
         }
         Ok(output::print(&text)?)
     })

@@ -46,9 +46,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let today = transaction.today(&entry, desk.now).await?;
         let mut text = page(desk.lang, &entry, &signal::signals(&entry, today));
         if let Ok(actor) = desk.actor(&mut transaction).await {
-            let acts: Vec<String> = permission::acts(&actor, &entry).iter().map(|row| words::act(desk.lang, entry.kind(), row.act)).collect();
+            let acts: Vec<String> = permission::acts(&actor, &entry)
+                .iter()
+                .map(|row| words::act(desk.lang, entry.kind(), row.act))
+                .collect();
             if !acts.is_empty() {
-                let _ = writeln!(text, "{}", desk.lang.tell("office-you-may", &[("acts", acts.join(", ").into())]));
+                let _ = writeln!(
+                    text,
+                    "{}",
+                    desk.lang.tell("office-you-may", &[("acts", acts.join(", ").into())])
+                );
             }
         }
         Ok(output::print(&text)?)
@@ -56,7 +63,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn bodies(versions: &[store::Version]) -> Vec<serde_json::Value> {
-    versions.iter().map(|version| serde_json::json!({ "number": version.number, "at": version.at, "body": version.body })).collect()
+    versions
+        .iter()
+        .map(
+            |version| serde_json::json!({ "number": version.number, "at": version.at, "body": version.body }),
+        )
+        .collect()
 }
 
 /// The fields of an entry, what it waits for, and its signals.
@@ -65,10 +77,12 @@ fn page(lang: Language, entry: &Entry, signals: &[Signal]) -> String {
     let mut text = format!("{} {}\n", words::kind(lang, entry.kind()), print::brief(lang, &brief));
     for field in entry.kind().fields {
         if let Some(value) = entry.fields.get(field.name) {
-            let value = print::value(value).replace('\n', "\n    ");
+            let value = print::value(lang, field, value).replace('\n', "\n    ");
             let _ = writeln!(text, "  {}: {value}", words::field(lang, entry.kind(), field));
         }
     }
+    let seen = words::audience(lang, register::actor::audience(entry), ["A", "B"]);
+    let _ = writeln!(text, "  {seen}");
     for signal in signals {
         let _ = writeln!(text, "! {}", words::signal(lang, entry.kind(), signal, ["A", "B"], &TimeZone::UTC));
     }
@@ -114,7 +128,15 @@ fn history(lang: Language, versions: &[store::Version]) -> String {
             continue;
         };
         let entry = &body.entry;
-        let _ = writeln!(text, "{}  {}  {}  {}  [{}]", version.number, version.at, body.by.key(), body.deed, words::state(lang, entry.kind(), entry.state));
+        let _ = writeln!(
+            text,
+            "{}  {}  {}  {}  [{}]",
+            version.number,
+            version.at,
+            body.by.key(),
+            body.deed,
+            words::state(lang, entry.kind(), entry.state)
+        );
         for line in before.map(|old| store::differences(old, entry)).unwrap_or_default() {
             let _ = writeln!(text, "    {line}");
         }

@@ -49,8 +49,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         number: lang.say("form-number"),
         date: lang.say("form-date"),
     };
+    let mut columns: Vec<_> =
+        meanings(kind, &langs).iter().map(|meaning| described(lang, kind, meaning)).collect();
+    // The first column says what a row of the form is.
+    columns[0].explanation = lang.join(&[words::kind_about(lang, kind), columns[0].explanation.clone()]);
     let form = Form {
-        columns: meanings(kind, &langs).iter().map(|meaning| described(lang, kind, meaning)).collect(),
+        columns,
         sheet_name: words::kinds(lang, kind),
         explanations_name: lang.say("sheet-explanations"),
         lists_name: lang.say("sheet-lists"),

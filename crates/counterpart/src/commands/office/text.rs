@@ -50,7 +50,8 @@ enum Act {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let address = Address::parse(&args.entry)?;
     let words = match &args.file {
-        Some(path) => std::fs::read_to_string(path).map_err(|source| store::Error::File { path: path.clone(), source })?,
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|source| store::Error::File { path: path.clone(), source })?,
         None => args.words.clone().unwrap_or_default(),
     };
     let (field, lang) = (args.field.clone(), args.language.clone());
@@ -63,7 +64,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         };
         let mut request = Request::new(address.clone(), wish, desk.now);
         if request.wish == Wish::Translate {
-            let unknown = || register::Error::UnknownField { kind: address.kind().name, field: field.clone() };
+            let unknown =
+                || register::Error::UnknownField { kind: address.kind().name, field: field.clone() };
             let name = address.kind().field(&field).ok_or_else(unknown)?.name;
             let state = if args.act == Act::Machine { TextState::Machine } else { TextState::Draft };
             request.inputs.insert(name, Input::Texts(BTreeMap::from([(lang, (words, state))])));

@@ -45,7 +45,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             }
             let node = transaction.trace(reader, &address, direction, lang.code()).await?;
             let node = node.ok_or_else(|| desk::not_found(&address))?;
-            let heading = if direction == Direction::Back { "office-trace-back" } else { "office-trace-forward" };
+            let heading =
+                if direction == Direction::Back { "office-trace-back" } else { "office-trace-forward" };
             let _ = writeln!(text, "{}", lang.say(heading));
             draw(lang, &node, 1, &mut text);
             found.insert(key.to_owned(), serde_json::to_value(&node).expect("a thread has a JSON form"));

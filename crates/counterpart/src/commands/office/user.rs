@@ -112,7 +112,8 @@ async fn enrol(out: &std::path::Path, args: &DeskArgs) -> Result<(), Failure> {
     if desk.json {
         return Ok(output::print(&json(&serde_json::json!({ "user": user.address, "token_file": out })))?);
     }
-    let arguments = [("user", user.address.key().to_owned().into()), ("file", out.display().to_string().into())];
+    let arguments =
+        [("user", user.address.key().to_owned().into()), ("file", out.display().to_string().into())];
     Ok(output::print(&format!("{}\n", desk.lang.tell("office-enrolled", &arguments)))?)
 }
 
