@@ -12,7 +12,7 @@ use crate::consequences::{after, before};
 use crate::entry::Entry;
 use crate::error::{Error, Errors};
 use crate::halves;
-use crate::kind::{Kind, Owner, Row, Visibility};
+use crate::kind::{Halves, Kind, Owner, Row, Visibility};
 use crate::permission::{Deed, Permit, permit};
 use crate::related::Related;
 use crate::side::Side;
@@ -339,6 +339,10 @@ fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related
     }
     if halves::needs_both(row, entry, &fields, related) {
         return halves::confirm(permit, row, request, &fields, related);
+    }
+    if row.halves != Halves::One && entry.side.is_some_and(|side| side != permit.actor().side) {
+        // Where one half is enough, it is the half of the entry's own side.
+        return Err(vec![crate::permission::refused(permit.actor(), permit.deed(), entry)]);
     }
     let mut entry = entry.clone();
     let lapsed = halves::lapse(&mut entry);

@@ -103,12 +103,13 @@ pub fn permit<'a>(actor: &'a Actor, deed: Deed<'a>, entry: &'a Entry) -> Result<
     if allowed {
         return Ok(Permit { actor, deed, entry });
     }
-    Err(Error::Refused {
-        user: actor.user.clone(),
-        deed: deed.name(),
-        address: entry.address.clone(),
-        needed: needed(deed, entry),
-    })
+    Err(refused(actor, deed, entry))
+}
+
+/// Says who could have done it.
+pub(crate) fn refused(actor: &Actor, deed: Deed<'_>, entry: &Entry) -> Error {
+    let (user, address) = (actor.user.clone(), entry.address.clone());
+    Error::Refused { user, deed: deed.name(), address, needed: needed(deed, entry) }
 }
 
 const AUTHENTICATES: Who = Who { role: Role::Secretariat, scope: Scope::Own };

@@ -150,7 +150,7 @@ pub static COMMITMENT: Kind = Kind {
         one("region", &["region"]).owns(),
         one("office", &["office"]),
         one("organisation", &["organisation"]),
-        date("due").required(),
+        date("due"),
         date("done"),
         one("session", &["session"]).thread(),
         one("decision", &["decision"]).thread(),
@@ -167,8 +167,11 @@ pub static COMMITMENT: Kind = Kind {
         row("claim_done", &["open"], "done", &[SECRETARIAT, OFFICER]).writes(&["done"]),
         row("confirm", &["done"], "confirmed", &[OTHER_SECRETARIAT]),
         row("reopen", &["done"], "open", &[OTHER_SECRETARIAT]).with_reason(),
-        row("postpone", &["open"], "open", &[SECRETARIAT, COCHAIR]).both().with_reason().writes(&["due"]),
-        row("release", &["open"], "released", &[SECRETARIAT, COCHAIR]).both().with_reason(),
+        row("postpone", &["open"], "open", &[ANY_SECRETARIAT, ANY_COCHAIR])
+            .both()
+            .with_reason()
+            .writes(&["due"]),
+        row("release", &["open"], "released", &[ANY_SECRETARIAT, ANY_COCHAIR]).both().with_reason(),
     ],
 };
 
