@@ -34,7 +34,8 @@ pub struct Became {
     pub authors: Vec<Address>,
     /// The opinions that are final, by side.
     pub opinions: Vec<Answer>,
-    /// Everything that came of it, in the order in which it was made.
+    /// What came of it: decisions first, results last; of one kind the oldest first. Indicators and reports that are
+    /// only expected are no news.
     pub followed_by: Vec<Brief>,
     /// The recommendation it was merged into.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +100,8 @@ impl Transaction {
                 }
             }
         }
-        followed_by.sort_by(|a, b| (a.0, &a.1.address).cmp(&(b.0, &b.1.address)));
+        followed_by.retain(|(_, brief)| is_news(brief));
+        followed_by.sort_by_key(|(since, brief)| (place(brief), *since, brief.address.clone()));
         let agreed = ["agreed", "agreed_in_part"].contains(&entry.state);
         Ok(Became {
             recommendation: Brief::of(entry, lang),
@@ -110,6 +112,17 @@ impl Transaction {
             merged_into: entry.reference("merged_into"),
         })
     }
+}
+
+fn is_news(brief: &Brief) -> bool {
+    let kind = brief.address.kind().name;
+    kind != "indicator" && !(kind == "report" && ["expected", "lapsed"].contains(&brief.state))
+}
+
+/// The place of an entry's kind among the kinds.
+fn place(brief: &Brief) -> usize {
+    let name = brief.address.kind().name;
+    register::kinds::ALL.iter().position(|kind| kind.name == name).unwrap_or(usize::MAX)
 }
 
 fn answer(opinion: &Entry, lang: &str) -> Option<Answer> {
