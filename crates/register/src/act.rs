@@ -9,7 +9,7 @@ use crate::actor::Actor;
 use crate::address::Address;
 use crate::confirmation::Signed;
 use crate::consequences::{after, before};
-use crate::entry::Entry;
+use crate::entry::{Entry, wording};
 use crate::error::{Error, Errors};
 use crate::halves;
 use crate::kind::{Halves, Kind, Owner, Row, Visibility};
@@ -249,7 +249,8 @@ pub(crate) fn changed(permit: &Permit, mut entry: Entry, request: &Request) -> C
     if entry == *old {
         return Changes::default();
     }
-    let lapsed = if entry.fields == old.fields { Vec::new() } else { halves::lapse(&mut entry) };
+    let lapsed =
+        if wording(&entry.fields) == wording(&old.fields) { Vec::new() } else { halves::lapse(&mut entry) };
     Changes { writes: vec![stamped(permit, entry, request)], lapsed, waiting_for: None }
 }
 

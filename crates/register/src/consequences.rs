@@ -4,7 +4,7 @@
 use crate::act::{Changes, Request, Write, arrive};
 use crate::address::Address;
 use crate::date::Date;
-use crate::entry::{Entry, version_hash};
+use crate::entry::{Entry, version_hash, wording};
 use crate::error::{Error, Errors};
 use crate::permission::{Deed, Permit};
 use crate::related::Related;
@@ -54,7 +54,10 @@ pub(crate) fn after(
         ("opinion", "take_back") => drop(considered(entry, related)?),
         ("recommendation", "merge") => follow.merge(entry, changes)?,
         ("recommendation", "resume") => follow.lapse_opinions(entry, changes),
-        ("recommendation", _) if entry.fields != permit.entry().fields => {
+        ("recommendation", _)
+            if permit.entry().state == "under_consideration"
+                && wording(&entry.fields) != wording(&permit.entry().fields) =>
+        {
             follow.lapse_opinions(entry, changes);
         }
         ("minutes", "adopt") => follow.move_named(entry, "session", "adopt_minutes", changes),
@@ -121,7 +124,8 @@ impl Follow<'_> {
     pub(crate) fn moved(&self, entry: &Entry, act: &str) -> Option<Write> {
         let row = entry.kind().row(act, entry.state)?;
         let mut entry = entry.clone();
-        arrive(&mut entry, row, self.request.reason.clone(), self.request.at);
+        // The reason was given for the act it follows from.
+        arrive(&mut entry, row, None, self.request.at);
         Some(self.stamped(entry, row.act))
     }
 
@@ -178,7 +182,9 @@ impl Follow<'_> {
                 );
             }
         }
-        changes.writes.push(self.stamped(target, "receive_merged"));
+        let target = self.stamped(target, "receive_merged");
+        self.lapse_opinions(&target.entry, changes);
+        changes.writes.push(target);
         self.lapse_opinions(merged, changes);
         Ok(())
     }

@@ -224,8 +224,19 @@ impl From<Entry> for Stored {
 
 /// The hash that confirmations name: of address, act and all fields, every language of every text included.
 pub fn version_hash(address: &Address, act: &str, fields: &Fields) -> String {
-    let json = serde_json::to_string(&(address, act, fields)).expect("fields have a JSON form");
+    let json = serde_json::to_string(&(address, act, wording(fields))).expect("fields have a JSON form");
     sha256(json.as_bytes())
+}
+
+/// What fields say, in every language, without how far each text has come: to review a text changes no version.
+pub(crate) fn wording(fields: &Fields) -> BTreeMap<&'static str, serde_json::Value> {
+    let words = |value: &Value| match value {
+        Value::Texts(texts) => {
+            texts.iter().map(|(lang, version)| (lang.clone(), version.text.clone().into())).collect()
+        }
+        other => serde_json::to_value(other).expect("a value has a JSON form"),
+    };
+    fields.iter().map(|(name, value)| (*name, words(value))).collect()
 }
 
 /// A kind's word for a state that comes from outside.

@@ -43,7 +43,7 @@ pub(crate) fn confirm(
     if !request.inputs.is_empty() && pending.writes != written(&entry.fields, fields) {
         return Err(vec![Error::OtherProposal { side: side.other(), act: row.act }]);
     }
-    let proposed = proposed(&entry.fields, &pending);
+    let proposed = proposed(&entry, &pending);
     let hash = version_hash(&entry.address, row.act, &proposed);
     if let Some(half) = pending.halves.get(&side) {
         return Err(vec![Error::ConfirmedAlready { side, at: half.at }]);
@@ -71,7 +71,7 @@ pub(crate) fn confirm(
 /// The hash that the next half of an act will name, for whoever signs it.
 pub fn hash_to_sign(entry: &Entry, row: &'static Row, fields: &Fields) -> String {
     let fields =
-        entry.pending.get(row.act).map_or_else(|| fields.clone(), |pending| proposed(&entry.fields, pending));
+        entry.pending.get(row.act).map_or_else(|| fields.clone(), |pending| proposed(entry, pending));
     version_hash(&entry.address, row.act, &fields)
 }
 
@@ -95,13 +95,13 @@ fn written(old: &Fields, new: &Fields) -> BTreeMap<String, Option<Value>> {
 }
 
 /// The fields as a pending act would leave them.
-fn proposed(fields: &Fields, pending: &Pending) -> Fields {
-    let mut proposed = fields.clone();
+fn proposed(entry: &Entry, pending: &Pending) -> Fields {
+    let mut proposed = entry.fields.clone();
     for (name, value) in &pending.writes {
-        match (fields.get_key_value(name.as_str()), value) {
-            (Some((key, _)), Some(value)) => drop(proposed.insert(key, value.clone())),
-            (Some((key, _)), None) => drop(proposed.remove(key)),
-            (None, _) => {}
+        let Some(field) = entry.kind().field(name) else { continue };
+        match value {
+            Some(value) => drop(proposed.insert(field.name, value.clone())),
+            None => drop(proposed.remove(field.name)),
         }
     }
     proposed

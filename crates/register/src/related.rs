@@ -80,7 +80,10 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
         }
         "recommendation" => {
             needs.push(Need::Naming { kind: "opinion", to: own() });
-            needs.extend(named("merged_into").map(Need::Entry));
+            if let Some(into) = named("merged_into") {
+                needs.push(Need::Naming { kind: "opinion", to: into.clone() });
+                needs.push(Need::Entry(into));
+            }
         }
         "minutes" => needs.extend(named("session").map(Need::Entry)),
         "statement" => needs.extend(named("session").map(|to| Need::Naming { kind: "minutes", to })),

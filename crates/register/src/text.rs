@@ -77,23 +77,22 @@ pub fn show<'a>(texts: &'a Texts, lang: &str) -> Option<Shown<'a>> {
     Some(Shown { text: &found.1.text, lang: found.0, state: found.1.state })
 }
 
-/// Writes some languages of a text; every other language that exists falls behind.
-///
-/// Languages whose words do not change keep their state.
+/// Writes some languages of a text. Where words are replaced, the other languages fall behind; a language that is added,
+/// or that catches up, puts none behind. Languages whose words do not change keep their state.
 pub fn write(texts: &mut Texts, changed: &BTreeMap<Lang, (String, TextState)>) {
-    let mut moved = false;
+    let mut replaced = false;
     for (lang, (text, state)) in changed {
         if texts.get(lang).is_some_and(|old| old.text == *text) {
             continue;
         }
-        moved = true;
+        replaced |= texts.get(lang).is_some_and(|old| !old.behind);
         if text.is_empty() {
             texts.remove(lang);
         } else {
             texts.insert(lang.clone(), TextVersion { text: text.clone(), state: *state, behind: false });
         }
     }
-    if moved {
+    if replaced {
         for (lang, version) in texts.iter_mut() {
             version.behind |= !changed.contains_key(lang);
         }
@@ -113,9 +112,13 @@ mod tests {
         let mut texts = Texts::new();
         write(&mut texts, &one("en", "A railway"));
         write(&mut texts, &one("zh", "铁路"));
+        assert!(!texts["en"].behind, "a translation puts nothing behind");
+        write(&mut texts, &one("zh", "高速铁路"));
         assert!(texts["en"].behind && !texts["zh"].behind);
-        write(&mut texts, &one("zh", "铁路"));
+        write(&mut texts, &one("zh", "高速铁路"));
         assert!(!texts["zh"].behind, "writing the same words again changes nothing");
+        write(&mut texts, &one("en", "A fast railway"));
+        assert!(!texts["en"].behind && !texts["zh"].behind, "catching up puts nothing behind");
     }
 
     #[test]

@@ -153,7 +153,7 @@ impl Verifier {
         let lean: Lean = serde_json::from_str(body).map_err(|_| Wrong::Body)?;
         let entry: LeanEntry = serde_json::from_str(lean.entry.get()).map_err(|_| Wrong::Body)?;
         let before = self.entries.get(entry.address);
-        let state = check_move(lean.deed, before, &entry).map_err(Wrong::Move);
+        let state = check_move(lean.deed, lean.erased.len(), before, &entry).map_err(Wrong::Move);
         for erased in &lean.erased {
             self.withheld.remove(erased);
         }
@@ -225,11 +225,13 @@ impl Verifier {
 }
 
 /// Whether the table knows the way from the state before, and both halves are there where they must be.
-fn check_move(deed: &str, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
+fn check_move(deed: &str, n_erased: usize, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
     let address = entry.address;
     let kind = address.split_once('/').and_then(|(name, _)| kind(name)).ok_or("an unknown kind of entry")?;
     let Some(before) = before else {
-        let first = kind.first_state() == entry.state && entry.version == 1;
+        // Of somebody who was erased, the erasure is the first thing that can be read.
+        let erasure = n_erased > 0 && n_erased + 1 == entry.version as usize;
+        let first = erasure || (kind.first_state() == entry.state && entry.version == 1);
         return if first { Ok(()) } else { Err(format!("{address} begins as {}", entry.state)) };
     };
     if entry.version != before.version + 1 {
