@@ -127,6 +127,12 @@ pub enum Error {
         /// Projections made.
         projections: usize,
     },
+    /// Clustered errors by no variable, or by more than two.
+    #[error("errors cannot be clustered by {n_variables} variables")]
+    ClusterVariables {
+        /// Cluster variables asked for.
+        n_variables: usize,
+    },
     /// Fewer than two clusters.
     #[error("the cluster variable has a single cluster")]
     OneCluster,
@@ -250,7 +256,10 @@ impl From<&Span> for Place {
 impl Explain for Error {
     fn kind(&self) -> Kind {
         match self {
-            Error::Formula { .. } | Error::UnknownColumn { .. } | Error::LogResponse { .. } => Kind::Command,
+            Error::Formula { .. }
+            | Error::UnknownColumn { .. }
+            | Error::LogResponse { .. }
+            | Error::ClusterVariables { .. } => Kind::Command,
             Error::NothingLeft { .. }
             | Error::AllZero
             | Error::AllCollinear { .. }
@@ -288,6 +297,7 @@ impl Explain for Error {
             Error::NotConverged { .. } => "not-converged",
             Error::LinearSystem { .. } => "linear-system-not-converged",
             Error::SeparationUndecided { .. } => "separation-undecided",
+            Error::ClusterVariables { .. } => "cluster-variables",
             Error::OneCluster => "one-cluster",
             Error::NoDegreesOfFreedom { .. } => "no-degrees-of-freedom",
             Error::ResetCollinear => "reset-collinear",
@@ -354,6 +364,7 @@ impl Explain for Error {
             Error::NotConverged { .. } | Error::LinearSystem { .. } | Error::SeparationUndecided { .. } => {
                 "divide large regressors by a constant, take their logarithm, or take fewer fixed effects".to_owned()
             }
+            Error::ClusterVariables { .. } => "name one cluster variable or two, or take hc1".to_owned(),
             Error::OneCluster => "cluster by a variable with many values, or take hc1".to_owned(),
             Error::NoDegreesOfFreedom { .. } => "take fewer regressors or fixed effects".to_owned(),
             Error::ResetCollinear => "leave the RESET test out".to_owned(),
