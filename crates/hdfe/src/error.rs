@@ -127,6 +127,12 @@ pub enum Error {
         /// Projections made.
         projections: usize,
     },
+    /// A projection in the search for separated rows did not converge.
+    #[error("a projection in the search for separated rows did not converge in {corrections} corrections")]
+    Projection {
+        /// Corrections made.
+        corrections: usize,
+    },
     /// Clustered errors by no variable, or by more than two.
     #[error("errors cannot be clustered by {n_variables} variables")]
     ClusterVariables {
@@ -267,6 +273,7 @@ impl Explain for Error {
             | Error::NotConverged { .. }
             | Error::LinearSystem { .. }
             | Error::SeparationUndecided { .. }
+            | Error::Projection { .. }
             | Error::OneCluster
             | Error::NoDegreesOfFreedom { .. }
             | Error::ResetCollinear => Kind::Fit,
@@ -297,6 +304,7 @@ impl Explain for Error {
             Error::NotConverged { .. } => "not-converged",
             Error::LinearSystem { .. } => "linear-system-not-converged",
             Error::SeparationUndecided { .. } => "separation-undecided",
+            Error::Projection { .. } => "projection-not-converged",
             Error::ClusterVariables { .. } => "cluster-variables",
             Error::OneCluster => "one-cluster",
             Error::NoDegreesOfFreedom { .. } => "no-degrees-of-freedom",
@@ -361,7 +369,10 @@ impl Explain for Error {
             Error::AllCollinear { .. } | Error::SingularRegressors => {
                 "take out regressors, or fixed effects that absorb them".to_owned()
             }
-            Error::NotConverged { .. } | Error::LinearSystem { .. } | Error::SeparationUndecided { .. } => {
+            Error::NotConverged { .. }
+            | Error::LinearSystem { .. }
+            | Error::SeparationUndecided { .. }
+            | Error::Projection { .. } => {
                 "divide large regressors by a constant, take their logarithm, or take fewer fixed effects".to_owned()
             }
             Error::ClusterVariables { .. } => "name one cluster variable or two, or take hc1".to_owned(),
