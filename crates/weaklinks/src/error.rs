@@ -47,6 +47,15 @@ pub enum Error {
     /// The order *how sure* where nothing says how sure.
     #[error("one period of amounts cannot say how sure a link is weak")]
     NotSure,
+    /// The regression that tells the noise did not converge.
+    #[error("the noise of the flows was not told in {rounds} rounds")]
+    Dispersion {
+        /// Rounds taken.
+        rounds: usize,
+    },
+    /// The mode of the prior of the ratios was not found.
+    #[error("the distribution of the ratios over all pairs was not found")]
+    Prior,
     /// The threads could not be started.
     #[error("{threads} threads could not be started")]
     Threads {
@@ -61,6 +70,7 @@ impl Explain for Error {
             Error::Gravity(error) => error.kind(),
             Error::Estimation(error) => error.kind(),
             Error::NoLinks => Kind::Data,
+            Error::Dispersion { .. } | Error::Prior => Kind::Fit,
             Error::Threads { .. } => Kind::System,
             _ => Kind::Command,
         }
@@ -77,6 +87,8 @@ impl Explain for Error {
             Error::WeakBelow { .. } => "bad-threshold",
             Error::Folds { .. } => "too-few-folds",
             Error::NotSure => "not-sure",
+            Error::Dispersion { .. } => "noise-not-converged",
+            Error::Prior => "prior-not-found",
             Error::Threads { .. } => "threads",
         }
     }
@@ -92,7 +104,7 @@ impl Explain for Error {
             Error::Folds { .. } => option("--folds"),
             Error::NotSure => option("--order"),
             Error::Threads { .. } => option("--threads"),
-            Error::NoLinks => None,
+            Error::NoLinks | Error::Dispersion { .. } | Error::Prior => None,
         }
     }
 
@@ -104,6 +116,9 @@ impl Explain for Error {
             Error::NotSure => vec![
                 "the noise of amounts is told from how a pair's flow changes over the periods, and there is one".into(),
             ],
+            Error::Dispersion { .. } | Error::Prior => {
+                vec!["the flows follow the equation with next to no noise, or a few of them dwarf all others".into()]
+            }
             _ => Vec::new(),
         }
     }
@@ -118,6 +133,9 @@ impl Explain for Error {
             Error::WeakBelow { .. } => "give a number above 0 and up to 1, such as 0.75: a quarter missing",
             Error::Folds { .. } => "give 2 or more",
             Error::NotSure => "give more periods, or ask for --order how-much",
+            Error::Dispersion { .. } | Error::Prior => {
+                "check the flows for cells in another unit; give more periods, or leave the largest pairs out"
+            }
             Error::Threads { .. } => "give fewer",
         };
         vec![step.to_owned()]
