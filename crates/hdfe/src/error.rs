@@ -67,6 +67,14 @@ pub enum Error {
         /// Where it stands in the formula.
         at: Option<Span>,
     },
+    /// The response is among the regressors or the fixed effects.
+    #[error("the response \"{column}\" stands on both sides of ~")]
+    ResponseOnBothSides {
+        /// Name of the column.
+        column: String,
+        /// Where it stands right of `~`.
+        at: Option<Span>,
+    },
     /// Negative weights.
     #[error("the weight \"{column}\" is negative in {rows}")]
     NegativeWeight {
@@ -265,6 +273,7 @@ impl Explain for Error {
             Error::Formula { .. }
             | Error::UnknownColumn { .. }
             | Error::LogResponse { .. }
+            | Error::ResponseOnBothSides { .. }
             | Error::ClusterVariables { .. } => Kind::Command,
             Error::NothingLeft { .. }
             | Error::AllZero
@@ -294,6 +303,7 @@ impl Explain for Error {
             Error::Infinite { .. } => "infinite",
             Error::NegativeResponse { .. } => "negative-response",
             Error::LogResponse { .. } => "log-response",
+            Error::ResponseOnBothSides { .. } => "response-on-both-sides",
             Error::NegativeWeight { .. } => "negative-weight",
             Error::NotACount { .. } => "not-a-count",
             Error::TooManyLevels { .. } => "too-many-levels",
@@ -315,7 +325,9 @@ impl Explain for Error {
     fn place(&self) -> Option<Place> {
         match self {
             Error::Formula { at, .. } => Some(at.into()),
-            Error::UnknownColumn { at, .. } | Error::LogResponse { at, .. } => at.as_ref().map(Place::from),
+            Error::UnknownColumn { at, .. }
+            | Error::LogResponse { at, .. }
+            | Error::ResponseOnBothSides { at, .. } => at.as_ref().map(Place::from),
             _ => None,
         }
     }
@@ -326,6 +338,9 @@ impl Explain for Error {
             Error::Text { .. } => "a column is text as soon as one of its cells is no number".to_owned(),
             Error::NegativeResponse { .. } => {
                 "the Poisson model is for flows and counts, which start at 0".to_owned()
+            }
+            Error::ResponseOnBothSides { .. } => {
+                "a response that explains itself fits perfectly and says nothing of the other regressors".to_owned()
             }
             Error::NotACount { .. } => "a frequency weight of n stands for n equal rows".to_owned(),
             Error::NothingLeft { dropped } if dropped.separated > 0 => {
@@ -359,6 +374,7 @@ impl Explain for Error {
             Error::LogResponse { column, .. } => {
                 format!("write {column} without log(), or take the gaussian family")
             }
+            Error::ResponseOnBothSides { .. } => "take it out right of ~".to_owned(),
             Error::NegativeWeight { .. } => "mend these cells; a weight of 0 leaves its row out".to_owned(),
             Error::NotACount { .. } => "mend these cells, or use the column as analytic weights".to_owned(),
             Error::TooManyLevels { .. } => "put the column after | as a fixed effect".to_owned(),

@@ -144,7 +144,7 @@ impl Args {
         let roles = self.roles.find(&file)?;
         say_guessed(&roles);
         let covariates = match &self.covariates {
-            Some(list) => flows::covariates(&file, list).map_err(Failure::of_all)?,
+            Some(list) => flows::covariates(&file, &roles, list).map_err(Failure::of_all)?,
             None => flows::recognise_covariates(&file, &roles),
         };
         let evidence = flows::panel(&file, &roles, &covariates, self.undirected).map_err(Failure::of_all)?;

@@ -151,6 +151,16 @@ fn one_side_alone_and_periods_that_do_not_exist_are_errors_of_the_command() {
 }
 
 #[test]
+fn the_flow_is_no_covariate_of_itself() {
+    let folder = Folder::new();
+    let result = run(&folder, &["--covariates", "log(distance_km) + crosses_border:flow"]);
+    assert_eq!(result.code, Some(2), "{}", result.stderr);
+    for part in ["the flow \"flow\" is among the covariates", "where: --covariates", "do:"] {
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+}
+
+#[test]
 fn periods_outside_are_left_out_and_counted() {
     let folder = Folder::new();
     let json = run(&folder, &["--format", "json", "--since", "2002", "--until", "2004"]).json();
