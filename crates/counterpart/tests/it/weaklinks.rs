@@ -160,6 +160,18 @@ fn the_flow_is_no_covariate_of_itself() {
     }
 }
 
+/// A column called border may say that two regions share one, or that one lies between them.
+#[test]
+fn a_column_called_border_is_said_to_be_taken_for_contiguity() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel().replace("crosses_border", "border"));
+    let result = folder.run(["weaklinks", "panel.csv", "--side-a", "CN-*", "--side-b", "RU-*"]);
+    assert_eq!(result.code, Some(1), "{}", result.stderr);
+    for part in ["border is taken for contiguity", "--covariates", "rename it crosses_border"] {
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+}
+
 #[test]
 fn periods_outside_are_left_out_and_counted() {
     let folder = Folder::new();

@@ -52,8 +52,7 @@ fn two_countries_need_a_border_term() {
     let countries = (0..12).map(|region| if region < 6 { "CN".into() } else { "RU".into() }).collect();
     let plan = Plan { countries: Some(countries), ..plan(&panel) };
     let error = analyse(&panel, &plan).err();
-    let two = gravity::Error::TwoCountries { first: "CN".into(), second: "RU".into() };
-    assert_eq!(error, Some(Error::Gravity(two)));
+    assert!(matches!(error, Some(Error::Gravity(gravity::Error::TwoCountries { .. }))), "{error:?}");
 }
 
 #[test]
