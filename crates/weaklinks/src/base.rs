@@ -25,6 +25,10 @@ impl<'a> Base<'a> {
     pub fn new(panel: &'a FlowPanel, plan: &Plan, progress: &(dyn Fn(Stage) + Sync)) -> Result<Self, Error> {
         let design = Design::new(panel, plan.effects)?;
         let pairs = Pairs::of(&design, panel.undirected);
+        let n_pairs = design.pairs.len();
+        if plan.folds > n_pairs {
+            return Err(Error::TooManyFolds { folds: plan.folds, n_pairs });
+        }
         let folds = folds(&design, &panel.regions, plan.folds, plan.seed);
         let keep = not_separated(&design)?;
         let tell = |done: usize| progress(Stage::CrossFit { done, total: plan.folds });

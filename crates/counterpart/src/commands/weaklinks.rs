@@ -52,7 +52,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     order: OrderArg,
     /// Links in table and report; files hold all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = top)]
     top: usize,
     /// Folds of the cross-fit
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -192,5 +192,14 @@ impl Args {
             threads: self.threads.count(),
             ..Plan::between(side_a, side_b)
         }
+    }
+}
+
+/// Reads `--top`.
+fn top(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("no link is asked for; give 1 or more".to_owned()),
+        Ok(n) => Ok(n),
+        Err(_) => Err("give a whole number from 1 on".to_owned()),
     }
 }

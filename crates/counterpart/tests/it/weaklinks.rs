@@ -173,6 +173,21 @@ fn a_column_called_border_is_said_to_be_taken_for_contiguity() {
 }
 
 #[test]
+fn numbers_that_cannot_be_are_refused_with_a_sentence() {
+    let folder = Folder::new();
+    for (option, value, part) in [
+        ("--top", "0", "no link is asked for"),
+        ("--top", "-3", "a whole number from 1 on"),
+        ("--folds", "16", "16 folds need as many pairs, and the table has 15"),
+        ("--folds", "1", "1 folds cannot leave a pair out"),
+    ] {
+        let result = run(&folder, &[&format!("{option}={value}")]);
+        assert_eq!(result.code, Some(2), "{option} {value}: {}", result.stderr);
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+}
+
+#[test]
 fn periods_outside_are_left_out_and_counted() {
     let folder = Folder::new();
     let json = run(&folder, &["--format", "json", "--since", "2002", "--until", "2004"]).json();

@@ -197,6 +197,9 @@ fn questions_that_make_no_sense_are_refused() {
     assert_eq!(refused(Plan { side_b: vec![0, 10], ..plan.clone() }), overlap);
     assert_eq!(refused(Plan { side_b: vec![99], ..plan.clone() }), Error::UnknownRegion { side: 'b' });
     assert_eq!(refused(Plan { folds: 1, ..plan.clone() }), Error::Folds { folds: 1 });
+    let many = Error::TooManyFolds { folds: 66, n_pairs: 65 };
+    assert_eq!(refused(Plan { folds: 66, ..plan.clone() }), many);
+    assert!(analyse(&panel, &Plan { folds: 65, shown: 0, ..plan.clone() }).is_ok(), "every pair by itself");
     assert_eq!(refused(Plan { weak_below: 0.0, ..plan.clone() }), Error::WeakBelow { weak_below: 0.0 });
     let mut nothing = panel.clone();
     nothing.flow.fill(0.0);
