@@ -78,7 +78,17 @@ impl<'a> Base<'a> {
         if n_pairs > 0 {
             notes.push(Note::NothingExpected { n_pairs });
         }
+        notes.extend(self.one_way());
         notes
+    }
+
+    /// The note that most pairs have one direction only, where they should have two.
+    fn one_way(&self) -> Option<Note> {
+        let n_pairs = self.design.pairs.iter().filter(|(one, other)| one != other).count();
+        let directed = self.pairs.origin.iter().zip(&self.pairs.destination);
+        let n_directed = directed.filter(|(origin, destination)| origin != destination).count();
+        let n_one_way = (2 * n_pairs).saturating_sub(n_directed);
+        (!self.panel.undirected && 2 * n_one_way > n_pairs).then_some(Note::OneWay { n_one_way, n_pairs })
     }
 }
 

@@ -188,6 +188,27 @@ fn numbers_that_cannot_be_are_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_table_of_ties_read_as_directed_is_pointed_to_undirected() {
+    let folder = Folder::new();
+    let one_way = |line: &&str| {
+        let mut cells = line.split(',');
+        cells.next() < cells.next() || line.starts_with("origin")
+    };
+    folder.write("ties.csv", panel().lines().filter(one_way).collect::<Vec<_>>().join("\n"));
+    let ask = |more: &[&str]| {
+        let sides = ["weaklinks", "ties.csv", "--side-a", "CN-*", "--side-b", "RU-*"];
+        let result = folder.run(sides.iter().chain(more));
+        assert_eq!(result.code, Some(0), "{}", result.stderr);
+        result.stdout
+    };
+    for language in ["en", "zh", "ru"] {
+        let said = ask(&["--lang", language]);
+        assert!(said.contains("--undirected") && said.contains("15"), "{said}");
+        assert!(!ask(&["--lang", language, "--undirected"]).contains("--undirected"));
+    }
+}
+
+#[test]
 fn periods_outside_are_left_out_and_counted() {
     let folder = Folder::new();
     let json = run(&folder, &["--format", "json", "--since", "2002", "--until", "2004"]).json();

@@ -95,11 +95,20 @@ fn undirected_is_one_row_a_pair_and_equals_both_directions() {
     for (covariate, from) in both.covariates.iter_mut().zip(&ties.covariates) {
         covariate.values.extend(&from.values);
     }
-    ties.undirected = true;
     let plan = Plan { shown: 0, ..plan(&ties) };
+    let directed = analyse(&ties, &plan).expect("read as directed");
+    assert!(directed.notes.contains(&Note::OneWay { n_one_way: 90, n_pairs: 90 }), "{:?}", directed.notes);
+    ties.undirected = true;
     let one = analyse(&ties, &plan).expect("undirected");
     let two = analyse(&both, &plan).expect("both directions");
     assert_eq!(2 * one.links.len(), two.links.len());
+    for analysis in [&one, &two] {
+        assert!(
+            !analysis.notes.iter().any(|note| matches!(note, Note::OneWay { .. })),
+            "{:?}",
+            analysis.notes
+        );
+    }
     assert!(one.sides.b_to_a.is_none());
     assert_eq!(one.model.n_obs, ties.n_rows());
     for link in &one.links {
