@@ -267,6 +267,7 @@ table-more = { $n ->
    *[other] { $n } more links with --top or in the files of --out
 }
 table-fit = Fit on { $n } rows: { $terms }
+table-collinear = Left out of the equation because other covariates or the effects explain them: { $terms }
 table-dropped = Rows left out: { $reasons }
 table-dropped-part = { $reason } { $n }
 table-not-reported = Not reported: { $n ->

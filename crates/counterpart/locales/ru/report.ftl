@@ -271,6 +271,7 @@ table-more = { $n ->
    *[many] ещё { $n } звеньев: параметр --top или файлы --out
 }
 table-fit = Оценка по { $n } строкам: { $terms }
+table-collinear = Не вошли в уравнение, так как объясняются другими ковариатами или эффектами: { $terms }
 table-dropped = Исключённые строки: { $reasons }
 table-dropped-part = { $reason } { $n }
 table-not-reported = Сведений нет: { $n ->

@@ -213,6 +213,7 @@ source-dumouchel = W. DuMouchel: Bayesian data mining in large frequency tables,
 table-files = 文件：{ $files }
 table-more = 另有{ $n }个环节，见 --top 选项或 --out 输出的文件
 table-fit = 以{ $n }行数据估计：{ $terms }
+table-collinear = 因可由其他变量或固定效应解释而未进入方程：{ $terms }
 table-dropped = 未使用的数据行：{ $reasons }
 table-dropped-part = { $reason } { $n }
 table-not-reported = 没有报告数据：双方之间{ $n }个环节

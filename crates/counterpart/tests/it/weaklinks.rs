@@ -209,6 +209,30 @@ fn a_table_of_ties_read_as_directed_is_pointed_to_undirected() {
 }
 
 #[test]
+fn covariates_that_the_fit_leaves_out_are_named() {
+    let folder = Folder::new();
+    let doubled = |(at, line): (usize, &str)| {
+        let cells: Vec<&str> = line.split(',').collect();
+        if at == 0 {
+            format!("{line},miles,of_origin")
+        } else {
+            format!("{line},{},{}", cells[4], cells[0].len())
+        }
+    };
+    folder.write("double.csv", panel().lines().enumerate().map(doubled).collect::<Vec<_>>().join("\n"));
+    let covariates = "log(distance_km) + log(miles) + crosses_border + of_origin";
+    let sides =
+        ["weaklinks", "double.csv", "--side-a", "CN-*", "--side-b", "RU-*", "--covariates", covariates];
+    let json = folder.run(sides.iter().chain(&["--format", "json"])).json();
+    assert_eq!(json["model"]["collinear"], serde_json::json!(["log(miles)", "of_origin"]));
+    let table = folder.run(sides.iter().chain(&["--out", "result"])).stdout.replace('\n', " ");
+    assert!(table.contains("explain them: log(miles) and of_origin"), "{table}");
+    let report = std::fs::read_to_string(folder.path("result/report.html")).expect("a report");
+    let (_, named) = report.split_once("Left out as collinear").expect("a heading");
+    assert!(named.contains("log(miles) and of_origin"));
+}
+
+#[test]
 fn periods_outside_are_left_out_and_counted() {
     let folder = Folder::new();
     let json = run(&folder, &["--format", "json", "--since", "2002", "--until", "2004"]).json();
