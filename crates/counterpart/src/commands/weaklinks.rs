@@ -6,7 +6,7 @@ mod sides;
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ArgGroup, ValueEnum};
 use gravity::{Effects, FlowPanel};
 use weaklinks::{Analysis, Order, Plan};
 
@@ -19,8 +19,24 @@ use crate::periods;
 use crate::report::{self, Context};
 use progress::Progress;
 
+/// Options that mean nothing without sides, where the command only says what the table holds.
+const QUESTION: [&str; 11] = [
+    "covariates",
+    "effects",
+    "undirected",
+    "since",
+    "until",
+    "weak_below",
+    "order",
+    "top",
+    "folds",
+    "seed",
+    "out",
+];
+
 /// Arguments of `counterpart weaklinks`.
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("question").args(QUESTION).multiple(true).requires_all(["side_a", "side_b"]))]
 pub struct Args {
     /// The table of flows: CSV (also .gz, .zst), Parquet or Arrow
     data: PathBuf,

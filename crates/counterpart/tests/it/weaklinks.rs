@@ -126,6 +126,18 @@ fn without_sides_it_says_what_the_table_holds() {
 }
 
 #[test]
+fn options_that_mean_nothing_without_sides_are_refused() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel());
+    for option in [&["--undirected"][..], &["--out", "result"], &["--top", "20"], &["--since", "2002"]] {
+        let result = folder.run(["weaklinks", "panel.csv"].iter().chain(option));
+        assert_eq!(result.code, Some(2), "{option:?}: {}", result.stderr);
+        assert!(result.stderr.contains("--side-a <LIST>") && result.stdout.is_empty(), "{}", result.stderr);
+    }
+    assert_eq!(folder.files(), ["panel.csv"]);
+}
+
+#[test]
 fn everything_wrong_with_the_sides_is_said_at_once_and_nothing_is_written() {
     let folder = Folder::new();
     folder.write("panel.csv", panel());
