@@ -137,18 +137,20 @@ fn is_meant_as_numbers(column: &Column) -> bool {
     }
 }
 
-/// Covariates as listed by the user, such as `log(distance_km) + contiguous`.
-pub fn covariates(file: &File, list: &str) -> Result<Vec<Recognised>, Vec<Error>> {
+/// Covariates as listed by the user, such as `log(distance_km) + contiguous`; the flow is none.
+pub fn covariates(file: &File, roles: &Roles, list: &str) -> Result<Vec<Recognised>, Vec<Error>> {
     let terms =
         parse_terms(list).map_err(|errors| errors.into_iter().map(Error::Covariates).collect::<Vec<_>>())?;
-    let unknown: Vec<Error> = terms
-        .iter()
-        .flat_map(|term| &term.parts)
+    let parts = || terms.iter().flat_map(|term| &term.parts);
+    let mut errors: Vec<Error> = parts()
         .filter(|part| file.table.get(part.column()).is_none())
         .map(|part| unknown_column(file, "--covariates", part.column()))
         .collect();
-    if !unknown.is_empty() {
-        return Err(unknown);
+    if parts().any(|part| part.column() == roles.flow) {
+        errors.push(Error::FlowAsCovariate { column: roles.flow.clone() });
+    }
+    if !errors.is_empty() {
+        return Err(errors);
     }
     Ok(terms
         .into_iter()

@@ -74,6 +74,9 @@ pub enum Error {
     /// One column, two roles.
     #[error("column \"{column}\" cannot be both the {} and the {}", first.noun(), second.noun())]
     TwoRoles { column: String, first: Role, second: Role },
+    /// The flow among the covariates.
+    #[error("the flow \"{column}\" is among the covariates")]
+    FlowAsCovariate { column: String },
     /// Text in a column of numbers.
     #[error("column \"{column}\" holds text, such as \"{example}\", in {rows}")]
     Text { path: PathBuf, column: String, example: String, rows: Rows },
@@ -169,7 +172,9 @@ impl Error {
 impl Explain for Error {
     fn kind(&self) -> Kind {
         match self {
-            Error::UnknownColumn { .. } | Error::TwoRoles { .. } => Kind::Command,
+            Error::UnknownColumn { .. } | Error::TwoRoles { .. } | Error::FlowAsCovariate { .. } => {
+                Kind::Command
+            }
             Error::Covariates(error) => error.kind(),
             Error::Io { .. } => Kind::System,
             _ => Kind::Data,
@@ -196,6 +201,7 @@ impl Explain for Error {
             Error::NoColumn { .. } => "no-column",
             Error::Ambiguous { .. } => "ambiguous-column",
             Error::TwoRoles { .. } => "two-roles",
+            Error::FlowAsCovariate { .. } => "flow-as-covariate",
             Error::Text { .. } => "text-for-number",
             Error::NotANumber { .. } => "not-a-number",
             Error::Infinite { .. } => "infinite",
@@ -213,6 +219,7 @@ impl Explain for Error {
         match self {
             Error::UnknownColumn { option, .. } => Some(Place::Option((*option).to_owned())),
             Error::TwoRoles { second, .. } => Some(Place::Option(second.option().to_owned())),
+            Error::FlowAsCovariate { .. } => Some(Place::Option("--covariates".to_owned())),
             Error::Covariates(error) => error.place(),
             Error::NoSuchFile { .. } | Error::Folder { .. } | Error::NotAFile { .. } | Error::Io { .. } => {
                 None
@@ -256,6 +263,9 @@ impl Explain for Error {
             Error::UnknownColumn { columns, .. } | Error::NoColumn { columns, .. } => {
                 format!("the columns are {}", listed(columns))
             }
+            Error::FlowAsCovariate { .. } => {
+                "what is expected of a pair must come from anything but its flow".to_owned()
+            }
             Error::Text { .. } => "a column is text as soon as one of its cells is no number".to_owned(),
             Error::NotANumber { .. } => {
                 "NaN is a computation that failed; a flow that was not reported is an empty cell".to_owned()
@@ -294,6 +304,7 @@ impl Explain for Error {
             Error::TwoRoles { first, second, .. } => {
                 format!("say which is which with {} and {}", first.option(), second.option())
             }
+            Error::FlowAsCovariate { .. } => "take it out of --covariates".to_owned(),
             Error::Text { .. } => "mend these cells, or name another column".to_owned(),
             Error::NotANumber { .. } => "empty these cells, or leave the rows out".to_owned(),
             Error::Infinite { .. } => {

@@ -63,7 +63,12 @@ pub fn check_border(panel: &FlowPanel, countries: &[String]) -> Result<(), Error
     if crossing == 0 || crossing == panel.n_rows() || panel.has(CovariateKind::Border) {
         return Ok(());
     }
-    Err(Error::TwoCountries { first: first.to_owned(), second: second.to_owned() })
+    let contiguity = panel.covariates.iter().find(|covariate| covariate.kind == CovariateKind::Contiguity);
+    Err(Error::TwoCountries {
+        first: first.to_owned(),
+        second: second.to_owned(),
+        contiguity: contiguity.map(|covariate| covariate.name.clone()),
+    })
 }
 
 #[cfg(test)]
@@ -88,13 +93,15 @@ mod tests {
     fn two_countries_need_a_border_term() {
         let mut mixed = panel(&[(0, 1), (0, 2), (2, 3)]);
         let countries = countries(&mixed.regions).expect("every code has a country");
-        let error = Error::TwoCountries { first: "CN".into(), second: "RU".into() };
-        assert_eq!(check_border(&mixed, &countries), Err(error));
-        mixed.covariates.push(Covariate {
-            name: "crosses_border".into(),
-            kind: CovariateKind::Border,
-            values: vec![0.0, 1.0, 0.0],
-        });
+        let two = |contiguity: Option<&str>| {
+            let contiguity = contiguity.map(str::to_owned);
+            Err(Error::TwoCountries { first: "CN".into(), second: "RU".into(), contiguity })
+        };
+        assert_eq!(check_border(&mixed, &countries), two(None));
+        let covariate = |name: &str, kind| Covariate { name: name.into(), kind, values: vec![0.0, 1.0, 0.0] };
+        mixed.covariates.push(covariate("border", CovariateKind::Contiguity));
+        assert_eq!(check_border(&mixed, &countries), two(Some("border")));
+        mixed.covariates.push(covariate("crosses_border", CovariateKind::Border));
         assert_eq!(check_border(&mixed, &countries), Ok(()));
     }
 

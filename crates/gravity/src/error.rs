@@ -71,6 +71,8 @@ pub enum Error {
         first: String,
         /// Second country.
         second: String,
+        /// The covariate that was taken for contiguity, if there is one.
+        contiguity: Option<String>,
     },
     /// Newton's method did not converge.
     #[error("the fit did not converge in {iterations} steps")]
@@ -125,9 +127,7 @@ impl Explain for Error {
             Error::NoRows => &[
                 "rows are left out where a region sends or receives nothing, and where one row alone tells a region's size",
             ],
-            Error::TwoCountries { .. } => &[
-                "flows within a country are larger than flows across its border, so every pair across would look weak",
-            ],
+            Error::TwoCountries { contiguity, .. } => return two_countries_causes(contiguity.as_deref()),
             Error::NotConverged { .. } => &[
                 "a covariate is almost explained by the others",
                 "a covariate alone predicts which flows are zero",
@@ -147,13 +147,24 @@ impl Explain for Error {
             Error::OneRegion => &["give a table with flows between at least two regions"],
             Error::NoFlow => &["check that the flow column is the one you mean"],
             Error::NoRows => &["give more periods or more regions"],
-            Error::TwoCountries { .. } => &[
-                "add a column that is 1 where origin and destination lie in different countries (crosses_border)",
-                "or keep only the pairs across the border",
-            ],
+            Error::TwoCountries { contiguity, .. } => return two_countries_remedy(contiguity.as_deref()),
             Error::NotConverged { .. } => &["leave out a covariate, or give more data"],
             _ => &[],
         };
         remedy.iter().map(|&step| step.to_owned()).collect()
     }
+}
+
+fn two_countries_causes(contiguity: Option<&str>) -> Vec<String> {
+    let cause = "flows within a country are larger than flows across its border, so every pair across would look weak";
+    let taken =
+        contiguity.map(|name| format!("{name} is taken for contiguity: 1 where two regions are neighbours"));
+    [Some(cause.to_owned()), taken].into_iter().flatten().collect()
+}
+
+fn two_countries_remedy(contiguity: Option<&str>) -> Vec<String> {
+    let add = "add a column crosses_border that is 1 where origin and destination lie in different countries; where --covariates is given, list it there";
+    let rename = contiguity.map(|name| format!("or, if {name} says just that, rename it crosses_border"));
+    let keep = "or keep only the pairs across the border";
+    [Some(add.to_owned()), rename, Some(keep.to_owned())].into_iter().flatten().collect()
 }

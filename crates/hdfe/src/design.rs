@@ -75,6 +75,10 @@ pub fn design(table: &Table, formula: &Formula, extra: &Extra, family: Family) -
     if let (Expr::Log(_), Family::Poisson) = (&formula.response, family) {
         errors.push(Error::LogResponse { column: response.to_owned(), at: formula.span_of(response) });
     }
+    if formula.has_on_the_right(response) {
+        let at = formula.spans_of(response).pop();
+        errors.push(Error::ResponseOnBothSides { column: response.to_owned(), at });
+    }
     if !errors.is_empty() {
         return Err(errors);
     }

@@ -67,6 +67,14 @@ pub enum Error {
         /// Where it stands in the formula.
         at: Option<Span>,
     },
+    /// The response is among the regressors or the fixed effects.
+    #[error("the response \"{column}\" stands on both sides of ~")]
+    ResponseOnBothSides {
+        /// Name of the column.
+        column: String,
+        /// Where it stands right of `~`.
+        at: Option<Span>,
+    },
     /// Negative weights.
     #[error("the weight \"{column}\" is negative in {rows}")]
     NegativeWeight {
@@ -126,6 +134,18 @@ pub enum Error {
     SeparationUndecided {
         /// Projections made.
         projections: usize,
+    },
+    /// A projection in the search for separated rows did not converge.
+    #[error("a projection in the search for separated rows did not converge in {corrections} corrections")]
+    Projection {
+        /// Corrections made.
+        corrections: usize,
+    },
+    /// Clustered errors by no variable, or by more than two.
+    #[error("errors cannot be clustered by {n_variables} variables")]
+    ClusterVariables {
+        /// Cluster variables asked for.
+        n_variables: usize,
     },
     /// Fewer than two clusters.
     #[error("the cluster variable has a single cluster")]
@@ -250,7 +270,11 @@ impl From<&Span> for Place {
 impl Explain for Error {
     fn kind(&self) -> Kind {
         match self {
-            Error::Formula { .. } | Error::UnknownColumn { .. } | Error::LogResponse { .. } => Kind::Command,
+            Error::Formula { .. }
+            | Error::UnknownColumn { .. }
+            | Error::LogResponse { .. }
+            | Error::ResponseOnBothSides { .. }
+            | Error::ClusterVariables { .. } => Kind::Command,
             Error::NothingLeft { .. }
             | Error::AllZero
             | Error::AllCollinear { .. }
@@ -258,6 +282,7 @@ impl Explain for Error {
             | Error::NotConverged { .. }
             | Error::LinearSystem { .. }
             | Error::SeparationUndecided { .. }
+            | Error::Projection { .. }
             | Error::OneCluster
             | Error::NoDegreesOfFreedom { .. }
             | Error::ResetCollinear => Kind::Fit,
@@ -278,6 +303,7 @@ impl Explain for Error {
             Error::Infinite { .. } => "infinite",
             Error::NegativeResponse { .. } => "negative-response",
             Error::LogResponse { .. } => "log-response",
+            Error::ResponseOnBothSides { .. } => "response-on-both-sides",
             Error::NegativeWeight { .. } => "negative-weight",
             Error::NotACount { .. } => "not-a-count",
             Error::TooManyLevels { .. } => "too-many-levels",
@@ -288,6 +314,8 @@ impl Explain for Error {
             Error::NotConverged { .. } => "not-converged",
             Error::LinearSystem { .. } => "linear-system-not-converged",
             Error::SeparationUndecided { .. } => "separation-undecided",
+            Error::Projection { .. } => "projection-not-converged",
+            Error::ClusterVariables { .. } => "cluster-variables",
             Error::OneCluster => "one-cluster",
             Error::NoDegreesOfFreedom { .. } => "no-degrees-of-freedom",
             Error::ResetCollinear => "reset-collinear",
@@ -297,7 +325,9 @@ impl Explain for Error {
     fn place(&self) -> Option<Place> {
         match self {
             Error::Formula { at, .. } => Some(at.into()),
-            Error::UnknownColumn { at, .. } | Error::LogResponse { at, .. } => at.as_ref().map(Place::from),
+            Error::UnknownColumn { at, .. }
+            | Error::LogResponse { at, .. }
+            | Error::ResponseOnBothSides { at, .. } => at.as_ref().map(Place::from),
             _ => None,
         }
     }
@@ -308,6 +338,9 @@ impl Explain for Error {
             Error::Text { .. } => "a column is text as soon as one of its cells is no number".to_owned(),
             Error::NegativeResponse { .. } => {
                 "the Poisson model is for flows and counts, which start at 0".to_owned()
+            }
+            Error::ResponseOnBothSides { .. } => {
+                "a response that explains itself fits perfectly and says nothing of the other regressors".to_owned()
             }
             Error::NotACount { .. } => "a frequency weight of n stands for n equal rows".to_owned(),
             Error::NothingLeft { dropped } if dropped.separated > 0 => {
@@ -341,6 +374,7 @@ impl Explain for Error {
             Error::LogResponse { column, .. } => {
                 format!("write {column} without log(), or take the gaussian family")
             }
+            Error::ResponseOnBothSides { .. } => "take it out right of ~".to_owned(),
             Error::NegativeWeight { .. } => "mend these cells; a weight of 0 leaves its row out".to_owned(),
             Error::NotACount { .. } => "mend these cells, or use the column as analytic weights".to_owned(),
             Error::TooManyLevels { .. } => "put the column after | as a fixed effect".to_owned(),
@@ -351,9 +385,13 @@ impl Explain for Error {
             Error::AllCollinear { .. } | Error::SingularRegressors => {
                 "take out regressors, or fixed effects that absorb them".to_owned()
             }
-            Error::NotConverged { .. } | Error::LinearSystem { .. } | Error::SeparationUndecided { .. } => {
+            Error::NotConverged { .. }
+            | Error::LinearSystem { .. }
+            | Error::SeparationUndecided { .. }
+            | Error::Projection { .. } => {
                 "divide large regressors by a constant, take their logarithm, or take fewer fixed effects".to_owned()
             }
+            Error::ClusterVariables { .. } => "name one cluster variable or two, or take hc1".to_owned(),
             Error::OneCluster => "cluster by a variable with many values, or take hc1".to_owned(),
             Error::NoDegreesOfFreedom { .. } => "take fewer regressors or fixed effects".to_owned(),
             Error::ResetCollinear => "leave the RESET test out".to_owned(),

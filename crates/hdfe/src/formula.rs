@@ -63,14 +63,27 @@ impl Formula {
         finish(text, formula, faults)
     }
 
+    /// Whether a column is among the regressors or the fixed effects.
+    pub(crate) fn has_on_the_right(&self, column: &str) -> bool {
+        let parts = self.regressors.iter().flat_map(|term| &term.parts).map(Expr::column);
+        parts.chain(self.fixed_effects.iter().flatten().map(String::as_str)).any(|name| name == column)
+    }
+
     /// Where a column is first named.
     pub(crate) fn span_of(&self, column: &str) -> Option<Span> {
+        self.spans_of(column).into_iter().next()
+    }
+
+    /// Everywhere a column is named.
+    pub(crate) fn spans_of(&self, column: &str) -> Vec<Span> {
         let tokens = lexer::tokens(&self.text, &mut Vec::new());
-        let token = tokens.iter().find(|token| match &token.token {
+        let named = tokens.iter().filter(|token| match &token.token {
             Token::Name(name) | Token::Quoted(name) => name == column,
             Token::Number(_) | Token::Sign(_) => false,
-        })?;
-        Some(Span { text: self.text.clone(), start: token.span.start, end: token.span.end })
+        });
+        let span =
+            |token: &Spanned| Span { text: self.text.clone(), start: token.span.start, end: token.span.end };
+        named.map(span).collect()
     }
 }
 

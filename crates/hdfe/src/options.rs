@@ -50,6 +50,7 @@ impl Options {
     }
 
     pub(crate) fn design(&self, table: &Table, formula: &Formula) -> Result<Design, Vec<Error>> {
+        self.vcov.check().map_err(|error| vec![error])?;
         let clusters: &[Vec<String>] = if let Vcov::Cluster(names) = &self.vcov { names } else { &[] };
         let extra = Extra {
             weights: self.weights.as_deref(),

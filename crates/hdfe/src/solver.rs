@@ -101,7 +101,7 @@ impl<'a> System<'a> {
         let mut rz = dot(&residual, &z);
         let target = (tolerance * tolerance * rz).max(ROUNDING * self.energy(weighted_response));
         let mut best = Best { parameters: parameters.clone(), rz: SMALL * rz, age: 0 };
-        for _ in 0..MAX_ITERATIONS {
+        for iteration in 0..MAX_ITERATIONS {
             if rz <= target || rz <= f64::MIN_POSITIVE {
                 return Ok(self.solution(parameters));
             }
@@ -111,7 +111,10 @@ impl<'a> System<'a> {
             let image = self.normal_times(&direction);
             let curvature = dot(&direction, &image);
             if curvature <= 0.0 {
-                break; // the direction is rounding alone
+                // The direction is rounding alone: nothing smaller than the best can be reached.
+                let small = best.age > 0;
+                let ended = Error::LinearSystem { iterations: iteration };
+                return if small { Ok(self.solution(best.parameters)) } else { Err(ended) };
             }
             let step = rz / curvature;
             add_scaled(&mut parameters, step, &direction);
@@ -124,11 +127,7 @@ impl<'a> System<'a> {
             }
             rz = rz_new;
         }
-        if best.age > 0 {
-            Ok(self.solution(best.parameters))
-        } else {
-            Err(Error::LinearSystem { iterations: MAX_ITERATIONS })
-        }
+        Err(Error::LinearSystem { iterations: MAX_ITERATIONS })
     }
 
     /// Sum w r^2, from w r.
@@ -298,4 +297,34 @@ fn add_scaled(to: &mut [f64], scale: f64, from: &[f64]) {
 /// 1 / value, and 0 for a level without weight, so that it stays where it is.
 fn reciprocal(value: f64) -> f64 {
     if value > 0.0 { 1.0 / value } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows without weight and a right-hand side that is not zero there: no parameters come nearer to it.
+    #[test]
+    fn a_system_without_a_solution_says_how_far_it_came() {
+        let x = [vec![1.0, 1.0]];
+        let system = System::new(&x, &[], &[0.0, 0.0]).expect("a system");
+        let ended = system.solve(&[0.1, 0.1], 1e-10).err();
+        assert_eq!(ended, Some(Error::LinearSystem { iterations: 0 }));
+    }
+
+    /// A path: every level hangs together with two others by one row each, so news travels one level an iteration.
+    #[test]
+    fn a_system_that_is_still_under_way_at_the_end_is_no_solution() {
+        let n = 4 * MAX_ITERATIONS as u32;
+        let factor = |codes: Vec<u32>| Factor { n_levels: codes[codes.len() - 1] as usize + 1, codes };
+        let factors = [
+            factor((0..n).map(|row| row / 2).collect()),
+            factor((0..n).map(|row| row.div_ceil(2)).collect()),
+        ];
+        let weights = vec![1.0; n as usize];
+        let mut response = weights.clone();
+        response[0] = -f64::from(n);
+        let ended = System::new(&[], &factors, &weights).expect("a system").solve(&response, 1e-10).err();
+        assert_eq!(ended, Some(Error::LinearSystem { iterations: MAX_ITERATIONS }));
+    }
 }

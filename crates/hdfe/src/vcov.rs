@@ -50,6 +50,19 @@ pub enum Ssc {
     Fixest,
 }
 
+impl Vcov {
+    /// Refuses a number of cluster variables that has no formula here.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match self {
+            Vcov::Cluster(names) if !(1..=2).contains(&names.len()) || names.iter().any(Vec::is_empty) => {
+                let n_variables = names.iter().filter(|cross| !cross.is_empty()).count();
+                Err(Error::ClusterVariables { n_variables })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl std::fmt::Display for Vcov {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -142,7 +155,7 @@ fn multiway_meat(parts: &Parts) -> Mat<f64> {
         [one, two] => {
             cluster_meat(parts, one) + cluster_meat(parts, two) - cluster_meat(parts, &one.cross(two))
         }
-        _ => unreachable!("the command and the options allow one or two cluster variables"),
+        _ => unreachable!("Vcov::check comes before the design"),
     }
 }
 

@@ -307,6 +307,14 @@ pub enum Note {
         /// Number of pairs.
         n_pairs: usize,
     },
+    /// Most pairs stand in the table in one direction only, as ties do that have none: read as directed, every other
+    /// direction is not reported.
+    OneWay {
+        /// Pairs with one direction.
+        n_one_way: usize,
+        /// Pairs, both directions as one.
+        n_pairs: usize,
+    },
     /// Domestic flows were left out.
     DomesticLeftOut {
         /// Number of rows.

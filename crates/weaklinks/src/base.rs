@@ -25,6 +25,10 @@ impl<'a> Base<'a> {
     pub fn new(panel: &'a FlowPanel, plan: &Plan, progress: &(dyn Fn(Stage) + Sync)) -> Result<Self, Error> {
         let design = Design::new(panel, plan.effects)?;
         let pairs = Pairs::of(&design, panel.undirected);
+        let n_pairs = design.pairs.len();
+        if plan.folds > n_pairs {
+            return Err(Error::TooManyFolds { folds: plan.folds, n_pairs });
+        }
         let folds = folds(&design, &panel.regions, plan.folds, plan.seed);
         let keep = not_separated(&design)?;
         let tell = |done: usize| progress(Stage::CrossFit { done, total: plan.folds });
@@ -74,7 +78,17 @@ impl<'a> Base<'a> {
         if n_pairs > 0 {
             notes.push(Note::NothingExpected { n_pairs });
         }
+        notes.extend(self.one_way());
         notes
+    }
+
+    /// The note that most pairs have one direction only, where they should have two.
+    fn one_way(&self) -> Option<Note> {
+        let n_pairs = self.design.pairs.iter().filter(|(one, other)| one != other).count();
+        let directed = self.pairs.origin.iter().zip(&self.pairs.destination);
+        let n_directed = directed.filter(|(origin, destination)| origin != destination).count();
+        let n_one_way = (2 * n_pairs).saturating_sub(n_directed);
+        (!self.panel.undirected && 2 * n_one_way > n_pairs).then_some(Note::OneWay { n_one_way, n_pairs })
     }
 }
 

@@ -29,6 +29,11 @@ const MAX_LEVERAGE: f64 = 0.8;
 /// Pairs with more than one row that phi and kappa need; with fewer they would rest on a handful of deviations.
 const FEWEST_PAIRS: usize = 10;
 
+/// Rounds of the weighted regression after which it is given up; a dozen are usual, a hundred happen.
+const MAX_ROUNDS: usize = 1000;
+/// Rounds that take the whole step to the new coefficients.
+const FULL_ROUNDS: usize = 50;
+
 /// Estimates phi and kappa around the two-way fit `fit`; none where too few pairs were seen more than once.
 pub(crate) fn dispersion(design: &Design, pairs: &Pairs, fit: &Fit) -> Result<Option<Dispersion>, Error> {
     if pairs.rows.iter().filter(|rows| rows.len() > 1).count() < FEWEST_PAIRS {
@@ -36,7 +41,7 @@ pub(crate) fn dispersion(design: &Design, pairs: &Pairs, fit: &Fit) -> Result<Op
     }
     let mut rows = deviations(design, pairs, &fit.levels.used)?;
     rows.retain(|row| row.mean > 0.0 && row.squared.is_finite());
-    Ok(if rows.is_empty() { None } else { regress(&rows) })
+    if rows.is_empty() { Ok(None) } else { regress(&rows) }
 }
 
 /// One observation: E r^2 = phi `by_phi` + `by_shock` / kappa.
@@ -132,8 +137,11 @@ fn sums(codes: &[u32], n_levels: usize, values: &[f64]) -> Vec<f64> {
     sums
 }
 
-/// r^2/m on (1, m), weights 1/(phi + m/kappa), both coefficients at least zero.
-fn regress(rows: &[Deviation]) -> Option<Dispersion> {
+/// r^2/m on (1, m), weights 1/(phi + m/kappa)^2, both coefficients at least zero; none where nothing deviates.
+///
+/// # Errors
+/// [`Error::Dispersion`] when weights and coefficients do not come to agree.
+fn regress(rows: &[Deviation]) -> Result<Option<Dispersion>, Error> {
     let total = |value: &dyn Fn(&Deviation) -> f64| rows.iter().map(value).sum::<f64>();
     let n = rows.len() as f64;
     let mean = total(&|row| row.mean) / n;
@@ -141,31 +149,80 @@ fn regress(rows: &[Deviation]) -> Option<Dispersion> {
     let mut phi = 0.5 * total(&|row| row.squared / row.mean) / n;
     let mut slope = phi / mean;
     if phi <= 0.0 {
-        return None;
+        return Ok(None);
     }
-    for _ in 0..200 {
-        let weight = |row: &Deviation| (phi + slope * row.mean).powi(-2);
-        let (a, b) = (|row: &Deviation| row.by_phi / row.mean, |row: &Deviation| row.by_shock / row.mean);
-        let w = total(&|row| weight(row) * a(row) * a(row));
-        let wm = total(&|row| weight(row) * a(row) * b(row));
-        let wmm = total(&|row| weight(row) * b(row) * b(row));
-        let wq = total(&|row| weight(row) * a(row) * row.squared / row.mean);
-        let wqm = total(&|row| weight(row) * b(row) * row.squared / row.mean);
-        let determinant = w * wmm - wm * wm;
-        let free = ((wmm * wq - wm * wqm) / determinant, (w * wqm - wm * wq) / determinant);
-        let (new_phi, new_slope) = match free {
-            (phi, slope) if phi > 0.0 && slope > 0.0 => (phi, slope),
-            (phi, _) if phi > 0.0 => (wq / w, 0.0),
-            // A floor, so that the effective count of a pair stays finite.
-            _ => (1e-6 * wqm / wmm * mean, wqm / wmm),
-        };
+    let mut last_step = (0.0, 0.0);
+    for round in 0..MAX_ROUNDS {
+        let (new_phi, new_slope) = refit(rows, phi, slope, mean);
         let change =
             (new_phi - phi).abs() / new_phi + (new_slope - slope).abs() / (new_slope + new_phi / mean);
-        (phi, slope) = (new_phi, new_slope);
         if change < 1e-10 {
-            break;
+            let kappa = (new_slope > 0.0).then(|| 1.0 / new_slope);
+            return Ok(Some(Dispersion { phi: new_phi, kappa }));
         }
+        let step = (new_phi - phi, (new_slope - slope) * mean);
+        let turns_back = step.0 * last_step.0 + step.1 * last_step.1 < 0.0;
+        (phi, slope) = if round >= FULL_ROUNDS && turns_back {
+            // Weights and coefficients may chase each other round and round; half a step ends that.
+            (f64::midpoint(phi, new_phi), f64::midpoint(slope, new_slope))
+        } else {
+            (new_phi, new_slope)
+        };
+        last_step = step;
     }
-    let kappa = (slope > 0.0).then(|| 1.0 / slope);
-    Some(Dispersion { phi, kappa })
+    Err(Error::Dispersion { rounds: MAX_ROUNDS })
+}
+
+/// The coefficients with the weights that phi and slope = 1/kappa give.
+fn refit(rows: &[Deviation], phi: f64, slope: f64, mean: f64) -> (f64, f64) {
+    let total = |value: &dyn Fn(&Deviation) -> f64| rows.iter().map(value).sum::<f64>();
+    let weight = |row: &Deviation| (phi + slope * row.mean).powi(-2);
+    let (a, b) = (|row: &Deviation| row.by_phi / row.mean, |row: &Deviation| row.by_shock / row.mean);
+    let w = total(&|row| weight(row) * a(row) * a(row));
+    let wm = total(&|row| weight(row) * a(row) * b(row));
+    let wmm = total(&|row| weight(row) * b(row) * b(row));
+    let wq = total(&|row| weight(row) * a(row) * row.squared / row.mean);
+    let wqm = total(&|row| weight(row) * b(row) * row.squared / row.mean);
+    let determinant = w * wmm - wm * wm;
+    let free = ((wmm * wq - wm * wqm) / determinant, (w * wqm - wm * wq) / determinant);
+    match free {
+        (phi, slope) if phi > 0.0 && slope > 0.0 => (phi, slope),
+        (phi, _) if phi > 0.0 => (wq / w, 0.0),
+        // A floor, so that the effective count of a pair stays finite.
+        _ => (1e-6 * wqm / wmm * mean, wqm / wmm),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows whose squares are as expected, give or take a factor.
+    fn rows(phi: f64, per_kappa: f64, factor: impl Fn(u32) -> f64) -> Vec<Deviation> {
+        let row = |at: u32| {
+            let mean = 1.5_f64.powf(f64::from(at % 12));
+            let squared = factor(at) * (phi * mean + per_kappa * mean * mean);
+            Deviation { mean, squared, by_phi: mean, by_shock: mean * mean }
+        };
+        (0..120).map(row).collect()
+    }
+
+    #[test]
+    fn both_parts_of_the_noise_are_told_and_neither_is_negative() {
+        let found = regress(&rows(2.0, 0.1, |_| 1.0)).expect("converged").expect("noise");
+        assert!(
+            (found.phi - 2.0).abs() < 1e-7 && (found.kappa.expect("shocks") - 10.0).abs() < 1e-6,
+            "{found:?}"
+        );
+        // Squares that fall behind the mean: a negative 1/kappa would fit best.
+        let found = regress(&rows(2.0, 0.0, |at| 0.8_f64.powf(f64::from(at % 12)))).expect("converged");
+        assert_eq!(found.expect("noise").kappa, None);
+    }
+
+    #[test]
+    fn noise_that_is_not_told_is_an_error() {
+        let mut rows = rows(2.0, 0.1, |_| 1.0);
+        rows[0].by_shock = f64::NAN;
+        assert_eq!(regress(&rows).err(), Some(Error::Dispersion { rounds: MAX_ROUNDS }));
+    }
 }

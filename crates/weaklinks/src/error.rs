@@ -44,9 +44,26 @@ pub enum Error {
         /// Folds asked.
         folds: usize,
     },
+    /// More folds than pairs.
+    #[error("{folds} folds need as many pairs, and the table has {n_pairs}")]
+    TooManyFolds {
+        /// Folds asked.
+        folds: usize,
+        /// Pairs learned from, both directions as one.
+        n_pairs: usize,
+    },
     /// The order *how sure* where nothing says how sure.
     #[error("one period of amounts cannot say how sure a link is weak")]
     NotSure,
+    /// The regression that tells the noise did not converge.
+    #[error("the noise of the flows was not told in {rounds} rounds")]
+    Dispersion {
+        /// Rounds taken.
+        rounds: usize,
+    },
+    /// The mode of the prior of the ratios was not found.
+    #[error("the distribution of the ratios over all pairs was not found")]
+    Prior,
     /// The threads could not be started.
     #[error("{threads} threads could not be started")]
     Threads {
@@ -61,6 +78,7 @@ impl Explain for Error {
             Error::Gravity(error) => error.kind(),
             Error::Estimation(error) => error.kind(),
             Error::NoLinks => Kind::Data,
+            Error::Dispersion { .. } | Error::Prior => Kind::Fit,
             Error::Threads { .. } => Kind::System,
             _ => Kind::Command,
         }
@@ -76,7 +94,10 @@ impl Explain for Error {
             Error::NoLinks => "no-links",
             Error::WeakBelow { .. } => "bad-threshold",
             Error::Folds { .. } => "too-few-folds",
+            Error::TooManyFolds { .. } => "too-many-folds",
             Error::NotSure => "not-sure",
+            Error::Dispersion { .. } => "noise-not-converged",
+            Error::Prior => "prior-not-found",
             Error::Threads { .. } => "threads",
         }
     }
@@ -89,10 +110,10 @@ impl Explain for Error {
             Error::EmptySide { side } | Error::UnknownRegion { side } => option(&format!("--side-{side}")),
             Error::Overlap { .. } => option("--side-b"),
             Error::WeakBelow { .. } => option("--weak-below"),
-            Error::Folds { .. } => option("--folds"),
+            Error::Folds { .. } | Error::TooManyFolds { .. } => option("--folds"),
             Error::NotSure => option("--order"),
             Error::Threads { .. } => option("--threads"),
-            Error::NoLinks => None,
+            Error::NoLinks | Error::Dispersion { .. } | Error::Prior => None,
         }
     }
 
@@ -104,6 +125,12 @@ impl Explain for Error {
             Error::NotSure => vec![
                 "the noise of amounts is told from how a pair's flow changes over the periods, and there is one".into(),
             ],
+            Error::TooManyFolds { .. } => {
+                vec!["both directions of a pair are left out together, and a fold must have something to leave out".into()]
+            }
+            Error::Dispersion { .. } | Error::Prior => {
+                vec!["the flows follow the equation with next to no noise, or a few of them dwarf all others".into()]
+            }
             _ => Vec::new(),
         }
     }
@@ -117,7 +144,14 @@ impl Explain for Error {
             Error::NoLinks => "check the sides against the regions that `counterpart inspect` lists",
             Error::WeakBelow { .. } => "give a number above 0 and up to 1, such as 0.75: a quarter missing",
             Error::Folds { .. } => "give 2 or more",
+            Error::TooManyFolds { n_pairs, .. } if *n_pairs > 1 => {
+                return vec![format!("give --folds {n_pairs} or fewer")];
+            }
+            Error::TooManyFolds { .. } => "give a table with more pairs to learn from",
             Error::NotSure => "give more periods, or ask for --order how-much",
+            Error::Dispersion { .. } | Error::Prior => {
+                "check the flows for cells in another unit; give more periods, or leave the largest pairs out"
+            }
             Error::Threads { .. } => "give fewer",
         };
         vec![step.to_owned()]

@@ -119,7 +119,7 @@ impl Judged {
         };
         let groups = [base.between.a_to_b.clone(), base.between.b_to_a.clone()];
         let errors = expected_errors(&base.design, &base.fit, &base.pairs, &groups)?;
-        let shrinkage = shrink(&totals, &errors.log_sd, noise);
+        let shrinkage = shrink(&totals, &errors.log_sd, noise)?;
         let side_errors = std::array::from_fn(|side| {
             let (mut noise, mut level) = (0.0, 0.0);
             for &pair in &groups[side] {

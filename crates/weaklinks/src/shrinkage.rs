@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::pairs::Pairs;
 use crate::posterior::Posterior;
 use crate::prior::{Evidence, fit_prior};
-use crate::{Dispersion, Prior};
+use crate::{Dispersion, Error, Prior};
 
 /// Observed and expected flow of every pair, and what else its posterior needs.
 #[derive(Debug, Clone)]
@@ -63,7 +63,10 @@ pub(crate) struct Shrinkage {
 }
 
 /// Fits the prior to all pairs with an expected flow.
-pub(crate) fn shrink(totals: &Totals, log_sd: &[f64], noise: Dispersion) -> Shrinkage {
+///
+/// # Errors
+/// [`Error::Prior`].
+pub(crate) fn shrink(totals: &Totals, log_sd: &[f64], noise: Dispersion) -> Result<Shrinkage, Error> {
     let known: Vec<usize> = (0..log_sd.len()).filter(|&pair| totals.expected[pair] > 0.0).collect();
     let evidence = |scale: &[f64]| -> Vec<Evidence> {
         known.iter().map(|&pair| totals.evidence(pair, scale[pair], log_sd[pair])).collect()
@@ -73,7 +76,7 @@ pub(crate) fn shrink(totals: &Totals, log_sd: &[f64], noise: Dispersion) -> Shri
         scale[pair] = totals.scale(pair, 1.0, noise);
     }
     let first = evidence(&scale);
-    let prior = fit_prior(&first);
+    let prior = fit_prior(&first)?;
     let found: Vec<f64> =
         first.par_iter().map(|pair| Posterior::new(&prior, pair).geometric_mean()).collect();
     let mut lambda = vec![1.0; log_sd.len()];
@@ -81,6 +84,6 @@ pub(crate) fn shrink(totals: &Totals, log_sd: &[f64], noise: Dispersion) -> Shri
         lambda[pair] = found;
         scale[pair] = totals.scale(pair, found, noise);
     }
-    let prior = fit_prior(&evidence(&scale));
-    Shrinkage { prior, noise, lambda, scale }
+    let prior = fit_prior(&evidence(&scale))?;
+    Ok(Shrinkage { prior, noise, lambda, scale })
 }

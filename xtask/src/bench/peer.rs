@@ -68,7 +68,8 @@ fn timed(python: &Path, program: Program, case: Case, file: &str, threads: &str)
                 "json",
             ])
         }
-        // Its alternating projections in Rust are its fastest backend on these panels.
+        // Its default. Of the demeaners that its plain installation has, it spent the least time demeaning on panels
+        // S (fe3) and M (fe2) by `benches/peers/time_backends.py`; numba, jax and cupy were not installed or timed.
         Program::Pyfixest => timed.arg(python).arg("benches/peers/time_pyfixest.py").args([
             "--panel",
             file,

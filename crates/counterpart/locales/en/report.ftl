@@ -79,6 +79,7 @@ note-nothing-expected = { $n ->
     [one] One pair between the sides is not judged: one of its regions sends or receives nothing at all, so nothing can be expected of it.
    *[other] { $n } pairs between the sides are not judged: one of their regions sends or receives nothing at all, so nothing can be expected of them.
 }
+note-one-way = Of the { $total } pairs in the data, { $n } stand there in one direction only; the other direction counts as not reported. If the flows have no direction, as ties and co-publications have none, run again with --undirected.
 note-domestic-left-out = { $n ->
     [one] One row with a flow inside a region was left out.
    *[other] { $n } rows with flows inside a region were left out.
@@ -266,6 +267,7 @@ table-more = { $n ->
    *[other] { $n } more links with --top or in the files of --out
 }
 table-fit = Fit on { $n } rows: { $terms }
+table-collinear = Left out of the equation because other covariates or the effects explain them: { $terms }
 table-dropped = Rows left out: { $reasons }
 table-dropped-part = { $reason } { $n }
 table-not-reported = Not reported: { $n ->

@@ -55,6 +55,7 @@ note-one-period-of-counts = 数据仅含一个时期的计数。噪声按泊松�
 note-ratios-only = 数据仅含一个时期的数额，或有多个时期数据的组合过少，无法区分偶然波动与持久差异，因此只列比值，不列区间与概率。
 note-in-sample = 有{ $n }个环节的预期流量来自包含该环节本身的拟合，因为去掉该环节后某一地区或某一变量将不再对应任何流量。这些环节以星号标出。
 note-nothing-expected = 双方之间有{ $n }对组合未作评价：其中一方地区没有任何流出或流入，无从形成预期。
+note-one-way = 数据中共有{ $total }对组合，其中{ $n }对只列出一个方向，另一方向按没有报告数据处理。如果流量本身不分方向（例如友好关系、合作论文），请加上 --undirected 重新运行。
 note-domestic-left-out = 已略去{ $n }行地区内部流量。
 
 section-links-how-much = 缺口最大的环节
@@ -212,6 +213,7 @@ source-dumouchel = W. DuMouchel: Bayesian data mining in large frequency tables,
 table-files = 文件：{ $files }
 table-more = 另有{ $n }个环节，见 --top 选项或 --out 输出的文件
 table-fit = 以{ $n }行数据估计：{ $terms }
+table-collinear = 因可由其他变量或固定效应解释而未进入方程：{ $terms }
 table-dropped = 未使用的数据行：{ $reasons }
 table-dropped-part = { $reason } { $n }
 table-not-reported = 没有报告数据：双方之间{ $n }个环节

@@ -6,7 +6,7 @@ mod sides;
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ArgGroup, ValueEnum};
 use gravity::{Effects, FlowPanel};
 use weaklinks::{Analysis, Order, Plan};
 
@@ -19,8 +19,24 @@ use crate::periods;
 use crate::report::{self, Context};
 use progress::Progress;
 
+/// Options that mean nothing without sides, where the command only says what the table holds.
+const QUESTION: [&str; 11] = [
+    "covariates",
+    "effects",
+    "undirected",
+    "since",
+    "until",
+    "weak_below",
+    "order",
+    "top",
+    "folds",
+    "seed",
+    "out",
+];
+
 /// Arguments of `counterpart weaklinks`.
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("question").args(QUESTION).multiple(true).requires_all(["side_a", "side_b"]))]
 pub struct Args {
     /// The table of flows: CSV (also .gz, .zst), Parquet or Arrow
     data: PathBuf,
@@ -52,7 +68,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     order: OrderArg,
     /// Links in table and report; files hold all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = top)]
     top: usize,
     /// Folds of the cross-fit
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -144,7 +160,7 @@ impl Args {
         let roles = self.roles.find(&file)?;
         say_guessed(&roles);
         let covariates = match &self.covariates {
-            Some(list) => flows::covariates(&file, list).map_err(Failure::of_all)?,
+            Some(list) => flows::covariates(&file, &roles, list).map_err(Failure::of_all)?,
             None => flows::recognise_covariates(&file, &roles),
         };
         let evidence = flows::panel(&file, &roles, &covariates, self.undirected).map_err(Failure::of_all)?;
@@ -192,5 +208,14 @@ impl Args {
             threads: self.threads.count(),
             ..Plan::between(side_a, side_b)
         }
+    }
+}
+
+/// Reads `--top`.
+fn top(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("no link is asked for; give 1 or more".to_owned()),
+        Ok(n) => Ok(n),
+        Err(_) => Err("give a whole number from 1 on".to_owned()),
     }
 }

@@ -156,6 +156,9 @@ impl Words<'_> {
             Note::NothingExpected { n_pairs } => {
                 self.language.tell("note-nothing-expected", &[("n", (*n_pairs).into())])
             }
+            Note::OneWay { n_one_way, n_pairs } => self
+                .language
+                .tell("note-one-way", &[("n", (*n_one_way).into()), ("total", (*n_pairs).into())]),
             Note::DomesticLeftOut { n_rows } => {
                 self.language.tell("note-domestic-left-out", &[("n", (*n_rows).into())])
             }

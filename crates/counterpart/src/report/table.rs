@@ -59,6 +59,7 @@ pub(super) fn render(words: &Words) -> String {
     }
     paragraphs.push(links(words));
     let mut remarks = vec![fit(words)];
+    remarks.extend(collinear(words));
     remarks.extend(left_out(words));
     paragraphs.push(remarks.iter().map(|line| wrap(line, LINE)).collect::<Vec<_>>().join("\n"));
     let notes = words.notes();
@@ -107,6 +108,13 @@ fn fit(words: &Words) -> String {
     let terms: Vec<String> = model.coefficients.iter().map(term).collect();
     let terms = if terms.is_empty() { language.say("fit-no-terms") } else { terms.join("; ") };
     language.tell("table-fit", &[("n", model.n_obs.into()), ("terms", terms.into())])
+}
+
+/// Covariates that the fit left out, which stand neither among the estimates nor among the reasons.
+fn collinear(words: &Words) -> Option<String> {
+    let terms = &words.analysis.model.collinear;
+    let list = || words.language.list(terms).into();
+    (!terms.is_empty()).then(|| words.language.tell("table-collinear", &[("terms", list())]))
 }
 
 /// Rows and links that were left out.

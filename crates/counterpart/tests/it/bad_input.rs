@@ -72,6 +72,20 @@ fn an_unbalanced_bracket_is_pointed_at() {
 }
 
 #[test]
+fn a_response_that_explains_itself() {
+    let table = b"y,x\n1,1\n3,2\n2,4\n";
+    fit_fails(
+        table,
+        "y ~ x + log(y)",
+        2,
+        &["\"y\" stands on both sides of ~", "  where: y ~ x + log(y)\n                     ^\n", "do:"],
+    );
+    for formula in ["y ~ y", "y ~ x:y", "y ~ x | y"] {
+        fit_fails(table, formula, 2, &["both sides"]);
+    }
+}
+
+#[test]
 fn all_flows_zero() {
     fit_fails(b"y,x\n0,1\n0,2\n0,3\n", "y ~ x", 1, &["zero in every row", "do:"]);
 }

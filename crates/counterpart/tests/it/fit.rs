@@ -119,6 +119,26 @@ fn tables_for_people_and_for_programs() {
 }
 
 #[test]
+fn a_perfect_fit_is_said_to_be_one() {
+    let folder = Folder::new();
+    let table = |noise: f64| {
+        let row = |at: u32| {
+            let (x, g) = (f64::from(at * at % 17), at % 3);
+            format!("{},{x},{g}\n", 0.3 * x + 7.0 + f64::from(g) + noise * f64::from(at % 5))
+        };
+        "y,x,g\n".to_owned() + &(0..40).map(row).collect::<String>()
+    };
+    folder.write("exact.csv", table(0.0));
+    folder.write("noisy.csv", table(1e-5));
+    for formula in ["y ~ x + g", "y ~ x | g"] {
+        let fit = |file| folder.run(["fit", file, "--family", "gaussian", "--formula", formula]).stdout;
+        let exact = fit("exact.csv");
+        assert!(exact.contains("perfect fit") && exact.contains("0.300000"), "{exact}");
+        assert!(!fit("noisy.csv").contains("perfect fit"), "{formula}");
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let folder = Folder::new();
     folder.write("data.csv", PANEL);

@@ -126,6 +126,18 @@ fn without_sides_it_says_what_the_table_holds() {
 }
 
 #[test]
+fn options_that_mean_nothing_without_sides_are_refused() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel());
+    for option in [&["--undirected"][..], &["--out", "result"], &["--top", "20"], &["--since", "2002"]] {
+        let result = folder.run(["weaklinks", "panel.csv"].iter().chain(option));
+        assert_eq!(result.code, Some(2), "{option:?}: {}", result.stderr);
+        assert!(result.stderr.contains("--side-a <LIST>") && result.stdout.is_empty(), "{}", result.stderr);
+    }
+    assert_eq!(folder.files(), ["panel.csv"]);
+}
+
+#[test]
 fn everything_wrong_with_the_sides_is_said_at_once_and_nothing_is_written() {
     let folder = Folder::new();
     folder.write("panel.csv", panel());
@@ -148,6 +160,88 @@ fn one_side_alone_and_periods_that_do_not_exist_are_errors_of_the_command() {
     let result = run(&folder, &["--since", "2010"]);
     assert_eq!(result.code, Some(2));
     assert!(result.stderr.contains("name periods from 2001 to 2005"), "{}", result.stderr);
+}
+
+#[test]
+fn the_flow_is_no_covariate_of_itself() {
+    let folder = Folder::new();
+    let result = run(&folder, &["--covariates", "log(distance_km) + crosses_border:flow"]);
+    assert_eq!(result.code, Some(2), "{}", result.stderr);
+    for part in ["the flow \"flow\" is among the covariates", "where: --covariates", "do:"] {
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+}
+
+/// A column called border may say that two regions share one, or that one lies between them.
+#[test]
+fn a_column_called_border_is_said_to_be_taken_for_contiguity() {
+    let folder = Folder::new();
+    folder.write("panel.csv", panel().replace("crosses_border", "border"));
+    let result = folder.run(["weaklinks", "panel.csv", "--side-a", "CN-*", "--side-b", "RU-*"]);
+    assert_eq!(result.code, Some(1), "{}", result.stderr);
+    for part in ["border is taken for contiguity", "--covariates", "rename it crosses_border"] {
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+}
+
+#[test]
+fn numbers_that_cannot_be_are_refused_with_a_sentence() {
+    let folder = Folder::new();
+    for (option, value, part) in [
+        ("--top", "0", "no link is asked for"),
+        ("--top", "-3", "a whole number from 1 on"),
+        ("--folds", "16", "16 folds need as many pairs, and the table has 15"),
+        ("--folds", "1", "1 folds cannot leave a pair out"),
+    ] {
+        let result = run(&folder, &[&format!("{option}={value}")]);
+        assert_eq!(result.code, Some(2), "{option} {value}: {}", result.stderr);
+        assert!(result.stderr.contains(part), "{part} in {}", result.stderr);
+    }
+}
+
+#[test]
+fn a_table_of_ties_read_as_directed_is_pointed_to_undirected() {
+    let folder = Folder::new();
+    let one_way = |line: &&str| {
+        let mut cells = line.split(',');
+        cells.next() < cells.next() || line.starts_with("origin")
+    };
+    folder.write("ties.csv", panel().lines().filter(one_way).collect::<Vec<_>>().join("\n"));
+    let ask = |more: &[&str]| {
+        let sides = ["weaklinks", "ties.csv", "--side-a", "CN-*", "--side-b", "RU-*"];
+        let result = folder.run(sides.iter().chain(more));
+        assert_eq!(result.code, Some(0), "{}", result.stderr);
+        result.stdout
+    };
+    for language in ["en", "zh", "ru"] {
+        let said = ask(&["--lang", language]);
+        assert!(said.contains("--undirected") && said.contains("15"), "{said}");
+        assert!(!ask(&["--lang", language, "--undirected"]).contains("--undirected"));
+    }
+}
+
+#[test]
+fn covariates_that_the_fit_leaves_out_are_named() {
+    let folder = Folder::new();
+    let doubled = |(at, line): (usize, &str)| {
+        let cells: Vec<&str> = line.split(',').collect();
+        if at == 0 {
+            format!("{line},miles,of_origin")
+        } else {
+            format!("{line},{},{}", cells[4], cells[0].len())
+        }
+    };
+    folder.write("double.csv", panel().lines().enumerate().map(doubled).collect::<Vec<_>>().join("\n"));
+    let covariates = "log(distance_km) + log(miles) + crosses_border + of_origin";
+    let sides =
+        ["weaklinks", "double.csv", "--side-a", "CN-*", "--side-b", "RU-*", "--covariates", covariates];
+    let json = folder.run(sides.iter().chain(&["--format", "json"])).json();
+    assert_eq!(json["model"]["collinear"], serde_json::json!(["log(miles)", "of_origin"]));
+    let table = folder.run(sides.iter().chain(&["--out", "result"])).stdout.replace('\n', " ");
+    assert!(table.contains("explain them: log(miles) and of_origin"), "{table}");
+    let report = std::fs::read_to_string(folder.path("result/report.html")).expect("a report");
+    let (_, named) = report.split_once("Left out as collinear").expect("a heading");
+    assert!(named.contains("log(miles) and of_origin"));
 }
 
 #[test]

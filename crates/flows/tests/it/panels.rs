@@ -91,13 +91,16 @@ fn one_distance_is_taken_and_logs_are_not_taken_twice() {
 #[test]
 fn a_list_of_covariates_is_checked() {
     let file = table("origin,destination,flow,dist,pop\nA,B,1,2,3\n");
-    let found = covariates(&file, "log(dist) + dist:pop").expect("two terms");
+    let covariates = |list| covariates(&file, &roles(&file), list);
+    let found = covariates("log(dist) + dist:pop").expect("two terms");
     assert_eq!(
         found.iter().map(|term| term.kind).collect::<Vec<_>>(),
         [CovariateKind::Distance, CovariateKind::Other]
     );
-    assert_eq!(codes(&covariates(&file, "log(dsit)").expect_err("unknown")), ["unknown-column"]);
-    assert_eq!(codes(&covariates(&file, "log(dist").expect_err("a bracket")), ["unbalanced"]);
+    assert_eq!(codes(&covariates("log(dsit)").expect_err("unknown")), ["unknown-column"]);
+    assert_eq!(codes(&covariates("log(dist").expect_err("a bracket")), ["unbalanced"]);
+    let wrong = covariates("log(flow) + dsit").expect_err("the flow explains itself");
+    assert_eq!(codes(&wrong), ["unknown-column", "flow-as-covariate"]);
 }
 
 #[test]

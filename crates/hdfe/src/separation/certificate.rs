@@ -191,6 +191,9 @@ fn on_zeros(mut z: Vec<f64>, is_zero: &[bool]) -> Vec<f64> {
 ///
 /// What is left on the positive rows is a linear function of what is taken off the response there; conjugate
 /// gradients on that function need few corrections even where the span is nearly zero on the positive rows.
+///
+/// # Errors
+/// [`Error::Projection`] when they need more than [`MAX_CORRECTIONS`].
 fn project(system: &System, weights: &[f64], is_zero: &[bool], u: &[f64]) -> Result<Vec<f64>, Error> {
     let solve = |v: &[f64]| -> Result<Vec<f64>, Error> {
         let weighted: Vec<f64> = v.iter().zip(weights).map(|(v, w)| v * w).collect();
@@ -203,7 +206,7 @@ fn project(system: &System, weights: &[f64], is_zero: &[bool], u: &[f64]) -> Res
     let mut size = dot(&left, &left);
     for _ in 0..MAX_CORRECTIONS {
         if size <= LEFT_ON_POSITIVE * LEFT_ON_POSITIVE {
-            break;
+            return Ok(on_zeros(z, is_zero));
         }
         let image = solve(&correction)?;
         let length = size / dot(&correction, &image);
@@ -214,5 +217,42 @@ fn project(system: &System, weights: &[f64], is_zero: &[bool], u: &[f64]) -> Res
         let before = std::mem::replace(&mut size, dot(&left, &left));
         correction.iter_mut().zip(&left).for_each(|(c, left)| *c = left + size / before * *c);
     }
-    Ok(on_zeros(z, is_zero))
+    // Where zeros are raised far, rounding of u itself leaves more.
+    let largest = u.iter().fold(1.0, |largest: f64, u| largest.max(u.abs()));
+    if size.sqrt() <= LEFT_ON_POSITIVE * largest {
+        return Ok(on_zeros(z, is_zero));
+    }
+    Err(Error::Projection { corrections: MAX_CORRECTIONS })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pairs of a zero and a positive row, each with a regressor of its own that is smaller on the positive row by
+    /// another factor, so that every correction serves one of them alone.
+    fn uneven(n_pairs: usize) -> Result<Vec<f64>, Error> {
+        let is_zero: Vec<bool> = (0..2 * n_pairs).map(|row| row % 2 == 0).collect();
+        let weights: Vec<f64> =
+            is_zero.iter().map(|&zero| if zero { 1.0 } else { WEIGHT_OF_POSITIVE }).collect();
+        let small = |pair: usize| 10_f64.powf(-7.0 * pair as f64 / n_pairs as f64);
+        let column = |pair: usize| {
+            let mut column = vec![0.0; 2 * n_pairs];
+            (column[2 * pair], column[2 * pair + 1]) = (1.0, small(pair));
+            column
+        };
+        let x: Vec<Vec<f64>> = (0..n_pairs).map(column).collect();
+        let ones: Vec<f64> = is_zero.iter().map(|&zero| f64::from(u8::from(zero))).collect();
+        project(&System::new(&x, &[], &weights)?, &weights, &is_zero, &ones)
+    }
+
+    #[test]
+    fn a_projection_that_is_not_reached_is_an_error() {
+        let reached = uneven(5).expect("five corrections are enough");
+        assert!(
+            reached.iter().all(|z| z.abs() < 1e-4),
+            "nothing in the span is zero where it must be: {reached:?}"
+        );
+        assert_eq!(uneven(200), Err(Error::Projection { corrections: MAX_CORRECTIONS }));
+    }
 }

@@ -1,6 +1,6 @@
 //! Rows and regressors that a fit leaves out.
 
-use hdfe::{Column, Dropped, Family, Formula, Options, Table};
+use hdfe::{Column, Dropped, Error, Family, Formula, Options, Table, Vcov};
 use proptest::prelude::*;
 
 use crate::panel::{Row, assert_same, config, fit, formula, rows, table};
@@ -82,4 +82,18 @@ fn missing_rows_are_counted_apart() {
     // Two are incomplete, two are zeros without a positive flow in their level, one is alone in its level.
     assert_eq!(fit.summary.dropped, Dropped { missing: 2, separated: 2, singleton: 1 });
     assert_eq!((fit.rows(), fit.summary.n_obs), (&[0, 1, 3][..], 3));
+}
+
+#[test]
+fn no_cluster_variable_and_three_are_refused() {
+    let mut table = Table::new(4);
+    table.insert("flow", Column::Numbers(vec![1.0, 2.0, 3.0, 6.0]));
+    table.insert("x", Column::Numbers(vec![0.0, 0.0, 1.0, 1.0]));
+    table.insert("g", Column::Numbers(vec![1.0, 2.0, 1.0, 2.0]));
+    let formula = Formula::parse("flow ~ x").expect("a formula");
+    for n_variables in [0, 3] {
+        let vcov = Vcov::Cluster(vec![vec!["g".to_owned()]; n_variables]);
+        let refused = hdfe::fit(&table, &formula, &Options { vcov, ..Options::default() });
+        assert_eq!(refused.err(), Some(vec![Error::ClusterVariables { n_variables }]));
+    }
 }

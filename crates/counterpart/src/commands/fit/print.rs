@@ -72,6 +72,12 @@ fn below(summary: &FitSummary, printed: &Printed) -> Vec<(&'static str, String)>
     if let Some(pseudo_r2) = summary.pseudo_r2 {
         lines.push(("pseudo R2", format!("{pseudo_r2:.4}")));
     }
+    if summary.r2.is_some_and(|r2| r2 > 1.0 - f64::EPSILON) {
+        lines.push((
+            "perfect fit",
+            "what is left is rounding, so standard errors and p values say nothing".into(),
+        ));
+    }
     lines.push(("log-likelihood", number(summary.log_likelihood)));
     lines.push(("deviance", number(summary.deviance)));
     lines.push(("iterations", summary.iterations.to_string()));
