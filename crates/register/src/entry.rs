@@ -232,7 +232,9 @@ pub fn version_hash(address: &Address, act: &str, fields: &Fields) -> String {
 pub(crate) fn wording(fields: &Fields) -> BTreeMap<&'static str, serde_json::Value> {
     let words = |value: &Value| match value {
         Value::Texts(texts) => {
-            texts.iter().map(|(lang, version)| (lang.clone(), version.text.clone().into())).collect()
+            let words: BTreeMap<&str, &str> =
+                texts.iter().map(|(lang, version)| (lang.as_str(), version.text.as_str())).collect();
+            serde_json::to_value(words).expect("texts have a JSON form")
         }
         other => serde_json::to_value(other).expect("a value has a JSON form"),
     };
