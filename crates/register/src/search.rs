@@ -95,8 +95,17 @@ fn pairs(run: &str) -> Vec<String> {
     characters.windows(2).map(|pair| pair.iter().collect()).collect()
 }
 
+/// Stems until nothing more comes off: Snowball takes обмене to обмен, and обмен itself to обм.
 fn stem(algorithm: Algorithm, word: &str) -> String {
-    Stemmer::create(algorithm).stem(word).into_owned()
+    let stemmer = Stemmer::create(algorithm);
+    let mut stem = word.to_owned();
+    loop {
+        let shorter = stemmer.stem(&stem).into_owned();
+        if shorter == stem || shorter.is_empty() {
+            return stem;
+        }
+        stem = shorter;
+    }
 }
 
 #[cfg(test)]
