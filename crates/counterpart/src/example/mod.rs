@@ -5,6 +5,7 @@
 //! the same whenever it is loaded, and every rule of the register holds on the way.
 
 mod story;
+mod trade;
 
 use std::path::Path;
 
@@ -19,7 +20,7 @@ use register::foundation::{Administrator, Foundation};
 use register::kind::kind;
 use register::table;
 use register::value::{Input, Inputs};
-use store::Transaction;
+use store::{Documents, Transaction};
 
 use crate::error::Failure;
 use crate::server_key;
@@ -56,6 +57,7 @@ impl Example {
     pub async fn load(
         self,
         transaction: &mut Transaction,
+        documents: &Documents,
         server_key: &str,
         now: Timestamp,
     ) -> Result<Vec<Token>, Failure> {
@@ -65,7 +67,7 @@ impl Example {
         let mut tokens = found(transaction, &files, server_key, begin).await?;
         users(transaction, &files, begin, &mut tokens).await?;
         for step in &story {
-            step.run(transaction, &files, &tokens).await?;
+            step.run(transaction, documents, &files, &tokens).await?;
         }
         Ok(tokens)
     }

@@ -11,7 +11,7 @@ use register::kind::kind_or_plural;
 use register::table;
 use register::text::TextState;
 use register::value::Input;
-use store::Transaction;
+use store::{Documents, Transaction};
 
 use super::{Files, Token, actor, complete_users};
 use crate::commands::{all, languages};
@@ -58,6 +58,7 @@ impl Step {
     pub async fn run(
         &self,
         transaction: &mut Transaction,
+        documents: &Documents,
         files: &Files,
         tokens: &[Token],
     ) -> Result<(), Failure> {
@@ -66,11 +67,33 @@ impl Step {
             self.import(transaction, &who, files).await?;
             return complete_users(transaction, files, tokens, self.at).await;
         }
+        if self.act == "load_trade" {
+            return self.load_trade(transaction, &who, documents, files).await;
+        }
         for address in self.what.split(';').map(str::trim) {
             let request = self.request(address).map_err(|failure| self.named(failure))?;
             for request in request {
                 transaction.act(&who, &request).await.map_err(|error| self.named(error.into()))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Makes the dataset that the line describes, of flows that are simulated.
+    async fn load_trade(
+        &self,
+        transaction: &mut Transaction,
+        who: &Actor,
+        documents: &Documents,
+        files: &Files,
+    ) -> Result<(), Failure> {
+        let day = self.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+        let sha256 = documents.keep(&super::trade::csv(files, day)?)?;
+        let mut requests = self.request(&self.what)?;
+        for request in &mut requests {
+            request.wish = Wish::Create;
+            request.inputs.insert("sha256", Input::Plain(sha256.clone()));
+            transaction.act(who, request).await.map_err(|error| self.named(error.into()))?;
         }
         Ok(())
     }

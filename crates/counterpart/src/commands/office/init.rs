@@ -7,7 +7,7 @@ use register::Side;
 use register::entry::sha256;
 use register::foundation::{Administrator, Foundation, Member};
 use register::value::{Input, Inputs};
-use store::Store;
+use store::{Documents, Store};
 
 use crate::commands::json;
 use crate::demo::Facts;
@@ -118,7 +118,8 @@ async fn fill(
     let mut transaction = store.write().await?;
     let said = match (args.example, foundation) {
         (Some(example), _) => {
-            let tokens = example.load(&mut transaction, &public, now).await?;
+            let documents = Documents::at(&args.folder.join("documents"));
+            let tokens = example.load(&mut transaction, &documents, &public, now).await?;
             write_tokens(&args.folder, &tokens)?;
             Said { one_time: None, n_tokens: tokens.len() }
         }
