@@ -13,7 +13,7 @@ pub fn tokens(text: &str) -> Vec<String> {
     for run in runs(text) {
         match run.script {
             Script::Han => han(&run.text, &mut tokens),
-            Script::Cyrillic => tokens.push(stem(Algorithm::Russian, &run.text.replace('ё', "е"))),
+            Script::Cyrillic => tokens.push(russian(&run.text.replace('ё', "е"))),
             Script::Latin => tokens.push(stem(Algorithm::English, &run.text)),
             Script::Other => tokens.push(run.text),
         }
@@ -93,6 +93,12 @@ fn han(run: &str, tokens: &mut Vec<String>) {
 fn pairs(run: &str) -> Vec<String> {
     let characters: Vec<char> = run.chars().collect();
     characters.windows(2).map(|pair| pair.iter().collect()).collect()
+}
+
+/// A stem that may itself look inflected (обмене -> обмен -> обм) is shortened until it stays, so that all forms meet.
+fn russian(word: &str) -> String {
+    let shorter = stem(Algorithm::Russian, word);
+    if shorter == word { shorter } else { russian(&shorter) }
 }
 
 fn stem(algorithm: Algorithm, word: &str) -> String {
