@@ -80,8 +80,12 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
         }
         "recommendation" => {
             needs.push(Need::Naming { kind: "opinion", to: own() });
-            needs.extend(named("merged_into").map(Need::Entry));
+            if let Some(into) = named("merged_into") {
+                needs.push(Need::Naming { kind: "opinion", to: into.clone() });
+                needs.push(Need::Entry(into));
+            }
         }
+        "agenda_item" => needs.extend(named("carried_from").map(Need::Entry)),
         "minutes" => needs.extend(named("session").map(Need::Entry)),
         "statement" => needs.extend(named("session").map(|to| Need::Naming { kind: "minutes", to })),
         "change_request" => {
