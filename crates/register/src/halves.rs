@@ -6,7 +6,7 @@ use crate::act::{Changes, Request, arrive, stamped};
 use crate::confirmation::{Bound, Half, Pending, Signed, message, verify};
 use crate::entry::{Entry, version_hash};
 use crate::error::{Error, Errors};
-use crate::kind::{Halves, Row};
+use crate::kind::{Halves, Kind, Row};
 use crate::permission::Permit;
 use crate::related::Related;
 use crate::side::Side;
@@ -40,14 +40,14 @@ pub(crate) fn confirm(
         writes: written(&entry.fields, fields),
         reason: request.reason.clone(),
     });
-    if !request.inputs.is_empty() && pending.writes != written(&entry.fields, fields) {
-        return Err(vec![Error::OtherProposal { side: side.other(), act: row.act }]);
-    }
-    let proposed = proposed(&entry, &pending);
-    let hash = version_hash(&entry.address, row.act, &proposed);
     if let Some(half) = pending.halves.get(&side) {
         return Err(vec![Error::ConfirmedAlready { side, at: half.at }]);
     }
+    if !request.inputs.is_empty() && pending.writes != written(&entry.fields, fields) {
+        return Err(vec![Error::OtherProposal { side: side.other(), act: row.act }]);
+    }
+    let proposed = proposed(entry.kind(), &entry.fields, &pending);
+    let hash = version_hash(&entry.address, row.act, &proposed);
     if let Some(signed) = &request.signed {
         check(signed, side, &message(&entry.address, row.act, &hash), related)
             .map_err(|fault| vec![fault])?;
@@ -70,8 +70,10 @@ pub(crate) fn confirm(
 
 /// The hash that the next half of an act will name, for whoever signs it.
 pub fn hash_to_sign(entry: &Entry, row: &'static Row, fields: &Fields) -> String {
-    let fields =
-        entry.pending.get(row.act).map_or_else(|| fields.clone(), |pending| proposed(entry, pending));
+    let fields = entry
+        .pending
+        .get(row.act)
+        .map_or_else(|| fields.clone(), |pending| proposed(entry.kind(), &entry.fields, pending));
     version_hash(&entry.address, row.act, &fields)
 }
 
@@ -79,7 +81,7 @@ fn check(signed: &Signed, side: Side, message: &[u8], related: &Related) -> Resu
     let no_key = || Error::NoSuchKey { key: signed.key.clone(), side };
     let key = related
         .get(&signed.key)
-        .filter(|key| key.side == Some(side) && key.state == "active")
+        .filter(|key| key.kind().name == "key" && key.side == Some(side) && key.state == "active")
         .ok_or_else(no_key)?;
     let public = key.plain("public").ok_or_else(no_key)?;
     verify(public, message, &signed.signature)
@@ -95,10 +97,10 @@ fn written(old: &Fields, new: &Fields) -> BTreeMap<String, Option<Value>> {
 }
 
 /// The fields as a pending act would leave them.
-fn proposed(entry: &Entry, pending: &Pending) -> Fields {
-    let mut proposed = entry.fields.clone();
+fn proposed(kind: &Kind, fields: &Fields, pending: &Pending) -> Fields {
+    let mut proposed = fields.clone();
     for (name, value) in &pending.writes {
-        let Some(field) = entry.kind().field(name) else { continue };
+        let Some(field) = kind.field(name) else { continue };
         match value {
             Some(value) => drop(proposed.insert(field.name, value.clone())),
             None => drop(proposed.remove(field.name)),
