@@ -61,9 +61,8 @@ pub(crate) fn after(
         ("opinion", "take_back") => drop(considered(entry, related)?),
         ("recommendation", "merge") => follow.merge(entry, changes)?,
         ("recommendation", "resume") => follow.lapse_opinions(entry, changes),
-        // What has its outcome keeps the opinions that made it, whatever language is added.
         ("recommendation", _)
-            if entry.state == "under_consideration"
+            if permit.entry().state == "under_consideration"
                 && wording(&entry.fields) != wording(&permit.entry().fields) =>
         {
             follow.lapse_opinions(entry, changes);
@@ -197,10 +196,9 @@ impl Follow<'_> {
                 );
             }
         }
-        if target.fields != self.related.get(&into).expect("it was found above").fields {
-            self.lapse_opinions(&target, changes);
-        }
-        changes.writes.push(self.stamped(target, "receive_merged"));
+        let target = self.stamped(target, "receive_merged");
+        self.lapse_opinions(&target.entry, changes);
+        changes.writes.push(target);
         self.lapse_opinions(merged, changes);
         Ok(())
     }

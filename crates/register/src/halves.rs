@@ -6,7 +6,7 @@ use crate::act::{Changes, Request, arrive, stamped};
 use crate::confirmation::{Bound, Half, Pending, Signed, message, verify};
 use crate::entry::{Entry, version_hash};
 use crate::error::{Error, Errors};
-use crate::kind::{Halves, Kind, Row};
+use crate::kind::{Halves, Row};
 use crate::permission::Permit;
 use crate::related::Related;
 use crate::side::Side;
@@ -46,7 +46,7 @@ pub(crate) fn confirm(
     if !request.inputs.is_empty() && pending.writes != written(&entry.fields, fields) {
         return Err(vec![Error::OtherProposal { side: side.other(), act: row.act }]);
     }
-    let proposed = proposed(entry.kind(), &entry.fields, &pending);
+    let proposed = proposed(&entry, &pending);
     let hash = version_hash(&entry.address, row.act, &proposed);
     if let Some(signed) = &request.signed {
         check(signed, side, &message(&entry.address, row.act, &hash), related)
@@ -70,10 +70,8 @@ pub(crate) fn confirm(
 
 /// The hash that the next half of an act will name, for whoever signs it.
 pub fn hash_to_sign(entry: &Entry, row: &'static Row, fields: &Fields) -> String {
-    let fields = entry
-        .pending
-        .get(row.act)
-        .map_or_else(|| fields.clone(), |pending| proposed(entry.kind(), &entry.fields, pending));
+    let fields =
+        entry.pending.get(row.act).map_or_else(|| fields.clone(), |pending| proposed(entry, pending));
     version_hash(&entry.address, row.act, &fields)
 }
 
@@ -97,10 +95,10 @@ fn written(old: &Fields, new: &Fields) -> BTreeMap<String, Option<Value>> {
 }
 
 /// The fields as a pending act would leave them.
-fn proposed(kind: &Kind, fields: &Fields, pending: &Pending) -> Fields {
-    let mut proposed = fields.clone();
+fn proposed(entry: &Entry, pending: &Pending) -> Fields {
+    let mut proposed = entry.fields.clone();
     for (name, value) in &pending.writes {
-        let Some(field) = kind.field(name) else { continue };
+        let Some(field) = entry.kind().field(name) else { continue };
         match value {
             Some(value) => drop(proposed.insert(field.name, value.clone())),
             None => drop(proposed.remove(field.name)),

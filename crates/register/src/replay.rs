@@ -5,10 +5,19 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::confirmation::Bound;
-use crate::entry::sha256;
+use crate::entry::{Entry, version_hash};
 use crate::kind::{Halves, Kind, Row, kind};
 use crate::verify::Last;
+
+/// What is read of a body.
+#[derive(Deserialize)]
+pub(crate) struct Lean<'a> {
+    pub(crate) deed: &'a str,
+    #[serde(borrow)]
+    pub(crate) entry: &'a RawValue,
+    #[serde(default)]
+    pub(crate) erased: Vec<u64>,
+}
 
 /// What is read of an entry.
 #[derive(Deserialize)]
@@ -18,25 +27,16 @@ pub(crate) struct LeanEntry<'a> {
     pub(crate) address: Cow<'a, str>,
     pub(crate) state: &'a str,
     pub(crate) version: u32,
-    #[serde(borrow)]
-    fields: &'a RawValue,
-    #[serde(default, borrow)]
-    bound: Option<&'a RawValue>,
 }
 
 /// Whether the table knows the way from the state before, and both halves are there where they must be.
-pub(crate) fn check_move(
-    deed: &str,
-    before: Option<&Last>,
-    entry: &LeanEntry,
-    erased: &[u64],
-) -> Result<(), String> {
-    let address = &entry.address;
+pub(crate) fn check_move(lean: &Lean, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
+    let (deed, address) = (lean.deed, &entry.address);
     let kind = address.split_once('/').and_then(|(name, _)| kind(name)).ok_or("an unknown kind of entry")?;
-    if !erased.is_empty() && deed != "erase" {
+    if !lean.erased.is_empty() && deed != "erase" {
         return Err(format!("{deed} {address} says that entries were erased"));
     }
-    let Some(before) = before else { return begins(kind, deed, entry, erased) };
+    let Some(before) = before else { return begins(kind, lean, entry) };
     if entry.version != before.version + 1 {
         return Err(format!("{address} goes from version {} to {}", before.version, entry.version));
     }
@@ -53,43 +53,36 @@ pub(crate) fn check_move(
             before.state, entry.state
         ));
     };
-    if needs_both(row, entry) && !bound(row, entry) {
+    if row.halves != Halves::One && !confirmed(row, lean.entry) {
         return Err(format!("{address} goes to {} without both sides' confirmations", entry.state));
     }
     Ok(())
 }
 
 /// The first that is known of an entry: that it was made, or that all the rest was erased.
-fn begins(kind: &Kind, deed: &str, entry: &LeanEntry, erased: &[u64]) -> Result<(), String> {
+fn begins(kind: &Kind, lean: &Lean, entry: &LeanEntry) -> Result<(), String> {
     let made = kind.first_state() == entry.state && entry.version == 1;
-    let gone = !erased.is_empty() && kind.rows.iter().any(|row| row.act == deed && row.to == entry.state);
-    if made || gone { Ok(()) } else { Err(format!("{} begins as {}", entry.address, entry.state)) }
+    let erases = kind.rows.iter().any(|row| row.act == lean.deed && row.to == entry.state);
+    let erased = erases && !lean.erased.is_empty() && lean.erased.len() + 1 == entry.version as usize;
+    if made || erased { Ok(()) } else { Err(format!("{} begins as {}", entry.address, entry.state)) }
 }
 
-/// Whether a row needs both sides, as far as the entry by itself shows.
-fn needs_both(row: &Row, entry: &LeanEntry) -> bool {
-    match row.halves {
+/// Whether both sides have confirmed this act on this version, where the entry by itself shows that both must.
+fn confirmed(row: &Row, json: &RawValue) -> bool {
+    let Ok(entry) = serde_json::from_str::<Entry>(json.get()) else { return false };
+    let both = match row.halves {
         Halves::Both => true,
-        Halves::BothIfJoint => entry.fields.get().contains("\"joint\":\"yes\""),
+        Halves::BothIfJoint => entry.flag("joint"),
         Halves::One | Halves::BothIfAcross => false,
-    }
-}
-
-/// Whether both sides have confirmed this act on this version.
-fn bound(row: &Row, entry: &LeanEntry) -> bool {
-    let bound = entry.bound.and_then(|raw| serde_json::from_str::<Bound>(raw.get()).ok());
-    bound.is_some_and(|bound| {
-        let hash = hash(row, entry);
+    };
+    let hash = version_hash(&entry.address, row.act, &entry.fields);
+    // When the second half of a settlement arrives, the register itself writes the day into the entry.
+    let names_it = |half: &str| half == hash || row.act == "settle";
+    let bound = entry.bound.is_some_and(|bound| {
         bound.act == row.act
             && bound.version == entry.version
             && bound.halves.len() == 2
-            && bound.halves.values().all(|half| hash.as_ref().is_none_or(|hash| half.hash == *hash))
-    })
-}
-
-/// The hash that the halves must name, as [`version_hash`](crate::entry::version_hash) makes it; `None` where the
-/// register itself writes a date into the entry when the second half arrives.
-fn hash(row: &Row, entry: &LeanEntry) -> Option<String> {
-    let json = serde_json::to_string(&(&entry.address, row.act, entry.fields)).ok()?;
-    (row.act != "settle").then(|| sha256(json.as_bytes()))
+            && bound.halves.values().all(|half| names_it(&half.hash))
+    });
+    bound || !both
 }

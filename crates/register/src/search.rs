@@ -13,7 +13,7 @@ pub fn tokens(text: &str) -> Vec<String> {
     for run in runs(text) {
         match run.script {
             Script::Han => han(&run.text, &mut tokens),
-            Script::Cyrillic => tokens.push(russian(&run.text.replace('ё', "е"))),
+            Script::Cyrillic => tokens.push(stem(Algorithm::Russian, &run.text.replace('ё', "е"))),
             Script::Latin => tokens.push(stem(Algorithm::English, &run.text)),
             Script::Other => tokens.push(run.text),
         }
@@ -95,14 +95,17 @@ fn pairs(run: &str) -> Vec<String> {
     characters.windows(2).map(|pair| pair.iter().collect()).collect()
 }
 
-/// A stem that may itself look inflected (обмене -> обмен -> обм) is shortened until it stays, so that all forms meet.
-fn russian(word: &str) -> String {
-    let shorter = stem(Algorithm::Russian, word);
-    if shorter == word { shorter } else { russian(&shorter) }
-}
-
+/// Stems until nothing more comes off: Snowball takes обмене to обмен, and обмен itself to обм.
 fn stem(algorithm: Algorithm, word: &str) -> String {
-    Stemmer::create(algorithm).stem(word).into_owned()
+    let stemmer = Stemmer::create(algorithm);
+    let mut stem = word.to_owned();
+    loop {
+        let shorter = stemmer.stem(&stem).into_owned();
+        if shorter == stem || shorter.is_empty() {
+            return stem;
+        }
+        stem = shorter;
+    }
 }
 
 #[cfg(test)]

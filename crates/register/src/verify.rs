@@ -3,12 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::audit::{Content, GENESIS, Head, Link};
 use crate::entry::sha256;
-use crate::replay::{LeanEntry, check_move};
+use crate::replay::{Lean, LeanEntry, check_move};
 
 /// Something that is not as the chain says, with the first link it shows at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,16 +93,6 @@ pub struct Verifier {
     faults: Vec<Fault>,
 }
 
-/// What is read of a body.
-#[derive(Deserialize)]
-struct Lean<'a> {
-    deed: &'a str,
-    #[serde(borrow)]
-    entry: &'a RawValue,
-    #[serde(default)]
-    erased: Vec<u64>,
-}
-
 impl Verifier {
     /// A replay that is to be compared with heads.
     pub fn new(heads: Vec<Head>) -> Self {
@@ -145,7 +132,7 @@ impl Verifier {
         let lean: Lean = serde_json::from_str(body).map_err(|_| Wrong::Body)?;
         let entry: LeanEntry = serde_json::from_str(lean.entry.get()).map_err(|_| Wrong::Body)?;
         let before = self.entries.get(&*entry.address);
-        let moved = check_move(lean.deed, before, &entry, &lean.erased).map_err(Wrong::Move);
+        let moved = check_move(&lean, before, &entry).map_err(Wrong::Move);
         for erased in &lean.erased {
             self.withheld.remove(erased);
         }
