@@ -46,6 +46,7 @@ mod change_request;
 mod consequences;
 mod error;
 mod halves;
+mod replay;
 mod side;
 
 pub use error::{Error, Errors, expected};

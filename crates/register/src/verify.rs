@@ -3,12 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::audit::{Content, GENESIS, Head, Link};
 use crate::entry::sha256;
-use crate::kind::{Halves, kind};
+use crate::replay::{Lean, LeanEntry, check_move};
 
 /// Something that is not as the chain says, with the first link it shows at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,8 +78,8 @@ pub struct Last {
     pub number: u64,
     /// SHA-256 of its canonical form.
     pub sha256: String,
-    state: &'static str,
-    version: u32,
+    pub(crate) state: &'static str,
+    pub(crate) version: u32,
 }
 
 /// Takes the links one by one, in order.
@@ -94,25 +91,6 @@ pub struct Verifier {
     hashes: HashMap<u64, String>,
     heads: Vec<Head>,
     faults: Vec<Fault>,
-}
-
-/// What is read of a body.
-#[derive(Deserialize)]
-struct Lean<'a> {
-    deed: &'a str,
-    #[serde(borrow)]
-    entry: &'a RawValue,
-    #[serde(default)]
-    erased: Vec<u64>,
-}
-
-#[derive(Deserialize)]
-struct LeanEntry<'a> {
-    address: &'a str,
-    state: &'a str,
-    version: u32,
-    #[serde(default, borrow)]
-    bound: Option<&'a RawValue>,
 }
 
 impl Verifier {
@@ -127,7 +105,8 @@ impl Verifier {
             self.previous.as_ref().map_or((1, GENESIS), |last| (last.number + 1, last.hash.as_str()));
         let mut wrong = Vec::new();
         if link.number != number {
-            wrong.push(Wrong::Number);
+            // The number that should stand here, so that the first of several faults names the first bad entry.
+            self.faults.push(Fault { number, what: Wrong::Number });
         } else if link.previous != hash {
             wrong.push(Wrong::Previous);
         }
@@ -152,8 +131,8 @@ impl Verifier {
     fn replay(&mut self, number: u64, body: &str) -> Result<(), Wrong> {
         let lean: Lean = serde_json::from_str(body).map_err(|_| Wrong::Body)?;
         let entry: LeanEntry = serde_json::from_str(lean.entry.get()).map_err(|_| Wrong::Body)?;
-        let before = self.entries.get(entry.address);
-        let state = check_move(lean.deed, lean.erased.len(), before, &entry).map_err(Wrong::Move);
+        let before = self.entries.get(&*entry.address);
+        let moved = check_move(&lean, before, &entry).map_err(Wrong::Move);
         for erased in &lean.erased {
             self.withheld.remove(erased);
         }
@@ -165,8 +144,8 @@ impl Verifier {
             state: known,
             version: entry.version,
         };
-        self.entries.insert(entry.address.to_owned(), last);
-        state
+        self.entries.insert(entry.address.into_owned(), last);
+        moved
     }
 
     /// What the chain says of an entry, to compare with a table.
@@ -222,40 +201,4 @@ impl Verifier {
         self.faults.sort();
         self.faults
     }
-}
-
-/// Whether the table knows the way from the state before, and both halves are there where they must be.
-fn check_move(deed: &str, n_erased: usize, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
-    let address = entry.address;
-    let kind = address.split_once('/').and_then(|(name, _)| kind(name)).ok_or("an unknown kind of entry")?;
-    let Some(before) = before else {
-        // Of somebody who was erased, the erasure is the first thing that can be read.
-        let erasure = n_erased > 0 && n_erased + 1 == entry.version as usize;
-        let first = erasure || (kind.first_state() == entry.state && entry.version == 1);
-        return if first { Ok(()) } else { Err(format!("{address} begins as {}", entry.state)) };
-    };
-    if entry.version != before.version + 1 {
-        return Err(format!("{address} goes from version {} to {}", before.version, entry.version));
-    }
-    if before.state == entry.state {
-        return Ok(());
-    }
-    let row = kind
-        .rows
-        .iter()
-        .find(|row| row.act == deed && row.from.contains(&before.state) && row.to == entry.state);
-    let Some(row) = row else {
-        return Err(format!(
-            "{address} goes from {} to {} by {deed}, which is not in its table",
-            before.state, entry.state
-        ));
-    };
-    let halves = entry.bound.map_or("", RawValue::get);
-    let both = halves.contains("\"a\":{")
-        && halves.contains("\"b\":{")
-        && halves.contains(&format!("\"version\":{}", entry.version));
-    if row.halves == Halves::Both && !both {
-        return Err(format!("{address} goes to {} without both sides' confirmations", entry.state));
-    }
-    Ok(())
 }
