@@ -40,14 +40,14 @@ pub(crate) fn confirm(
         writes: written(&entry.fields, fields),
         reason: request.reason.clone(),
     });
+    if let Some(half) = pending.halves.get(&side) {
+        return Err(vec![Error::ConfirmedAlready { side, at: half.at }]);
+    }
     if !request.inputs.is_empty() && pending.writes != written(&entry.fields, fields) {
         return Err(vec![Error::OtherProposal { side: side.other(), act: row.act }]);
     }
     let proposed = proposed(&entry, &pending);
     let hash = version_hash(&entry.address, row.act, &proposed);
-    if let Some(half) = pending.halves.get(&side) {
-        return Err(vec![Error::ConfirmedAlready { side, at: half.at }]);
-    }
     if let Some(signed) = &request.signed {
         check(signed, side, &message(&entry.address, row.act, &hash), related)
             .map_err(|fault| vec![fault])?;
@@ -79,7 +79,7 @@ fn check(signed: &Signed, side: Side, message: &[u8], related: &Related) -> Resu
     let no_key = || Error::NoSuchKey { key: signed.key.clone(), side };
     let key = related
         .get(&signed.key)
-        .filter(|key| key.side == Some(side) && key.state == "active")
+        .filter(|key| key.kind().name == "key" && key.side == Some(side) && key.state == "active")
         .ok_or_else(no_key)?;
     let public = key.plain("public").ok_or_else(no_key)?;
     verify(public, message, &signed.signature)
