@@ -9,13 +9,13 @@ use crate::kind::kind;
 use crate::kinds::projects::CHANGEABLE;
 use crate::schedule;
 use crate::table;
-use crate::value::{self, Inputs, Value};
+use crate::value::{self, Fields, Inputs, Value};
 
 /// Takes the project into modification and remembers where it stood; a second request on the same project waits.
 pub(crate) fn open(follow: &Follow, changes: &mut Changes) -> Result<(), Errors> {
     let request = &mut changes.writes[0].entry;
     let project = project(request, follow)?;
-    inputs(request)?;
+    changed(request, project)?;
     let moved = follow.moved(project, "modify").ok_or_else(|| {
         vec![Error::NoRow { address: project.address.clone(), act: "modify".into(), state: project.state }]
     })?;
@@ -34,12 +34,12 @@ pub(crate) fn close(follow: &Follow, act: &str, before: &Entry, changes: &mut Ch
     let back = format!("modified_{}", request.plain("project_state").unwrap_or("agreed"));
     let Some(mut write) = follow.moved(project, &back) else { return Ok(()) };
     if act == "agree" {
-        value::write(project.kind(), &mut write.entry.fields, &inputs(&request)?)?;
+        write.entry.fields = changed(&request, project)?;
     }
-    let changed = write.entry.clone();
+    let project = write.entry.clone();
     changes.writes.push(write);
-    if act == "agree" && changed.state == "in_implementation" {
-        changes.writes.extend(schedule::renew(&changed, follow.related, follow.request));
+    if act == "agree" && project.state == "in_implementation" {
+        changes.writes.extend(schedule::renew(&project, follow.related, follow.request));
     }
     Ok(())
 }
@@ -47,6 +47,18 @@ pub(crate) fn close(follow: &Follow, act: &str, before: &Entry, changes: &mut Ch
 fn project<'a>(request: &Entry, follow: &'a Follow) -> Result<&'a Entry, Errors> {
     let address = request.reference("project").expect("a change request names its project");
     follow.related.get(&address).ok_or_else(|| vec![Error::NotFound { address }])
+}
+
+/// The fields that the project would have; a request that would break it is not opened.
+fn changed(request: &Entry, project: &Entry) -> Result<Fields, Errors> {
+    if let Some(region) = request.reference("region").filter(|it| !project.references("parties").contains(it))
+    {
+        return Err(vec![Error::NoParty { region, project: project.address.clone() }]);
+    }
+    let mut fields = project.fields.clone();
+    value::write(project.kind(), &mut fields, &inputs(request)?)?;
+    let missing = value::missing(project.kind(), &fields);
+    if missing.is_empty() { Ok(fields) } else { Err(missing) }
 }
 
 /// The changes as inputs of a project; all that cannot be read at once.

@@ -86,6 +86,10 @@ pub enum Error {
     Merge { address: Address, to: Address },
     #[error("the change request says {text:?}, which is no change of a project")]
     ChangeRequest { text: String },
+    #[error("{region} is no party of {project}")]
+    NoParty { region: Address, project: Address },
+    #[error("a {kind} is for its own side, and nobody else sees it")]
+    Internal { kind: &'static str },
 }
 
 impl Error {
@@ -145,6 +149,8 @@ impl Explain for Error {
             Error::TextLocked { .. } => "text-locked",
             Error::Merge { .. } => "merge",
             Error::ChangeRequest { .. } => "change-request",
+            Error::NoParty { .. } => "no-party",
+            Error::Internal { .. } => "internal",
         }
     }
 

@@ -21,9 +21,11 @@ pub(crate) fn renew(project: &Entry, related: &Related, request: &Request) -> Ve
     let reports: Vec<&Entry> = related.naming("report", "project", &project.address).collect();
     let fits = |report: &Entry| wanted.iter().any(|(_, end)| report.date("end") == Some(Date::Day(*end)));
     let future = |report: &Entry| report.date("end").and_then(Date::last_day).is_some_and(|end| end >= today);
+    let empty = |report: &Entry| !["text", "documents"].iter().any(|it| report.fields.contains_key(it));
     let mut writes = Vec::new();
-    for report in
-        reports.iter().filter(|report| report.state == "expected" && future(report) && !fits(report))
+    for report in reports
+        .iter()
+        .filter(|report| report.state == "expected" && empty(report) && future(report) && !fits(report))
     {
         let follow = crate::consequences::Follow { request, related };
         writes.extend(follow.moved(report, "lapse"));
