@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Reader, audience};
 use crate::address::Address;
 use crate::confirmation::Signed;
 use crate::consequences::{after, before};
@@ -13,7 +13,7 @@ use crate::entry::{Entry, wording};
 use crate::error::{Error, Errors};
 use crate::halves;
 use crate::kind::{Halves, Kind, Owner, Row, Visibility};
-use crate::permission::{Deed, Permit, permit};
+use crate::permission::{Deed, Permit, permit, refused};
 use crate::related::Related;
 use crate::side::Side;
 use crate::text::TextState;
@@ -117,8 +117,10 @@ pub fn act(
     if request.wish == Wish::Create {
         return create(actor, request, entry, related);
     }
-    let not_found = || Error::NotFound { address: request.address.clone() };
-    let entry = entry.ok_or_else(|| vec![not_found()])?;
+    // Whoever may not see it is told what he would be told if it did not exist: neither its state nor its acts.
+    let entry = entry
+        .filter(|entry| Reader::Member(actor.side).sees(entry))
+        .ok_or_else(|| vec![Error::NotFound { address: request.address.clone() }])?;
     let permit = permit(actor, deed(request, entry)?, entry).map_err(|fault| vec![fault])?;
     if let Some(yours) = request.on_version
         && yours != entry.version
@@ -222,7 +224,14 @@ fn side_of(kind: &Kind, fields: &Fields, actor: &Actor) -> Option<Side> {
 }
 
 fn visibility_fault(entry: &Entry) -> Option<Error> {
-    (entry.visibility == Visibility::Side && entry.side.is_none()).then_some(Error::JointSide)
+    let kind = entry.kind();
+    match (kind.visibility, entry.visibility) {
+        (Visibility::Side, Visibility::Members | Visibility::Public) => {
+            Some(Error::Internal { kind: kind.name })
+        }
+        (_, Visibility::Side) if entry.side.is_none() => Some(Error::JointSide),
+        _ => None,
+    }
 }
 
 fn amend(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
@@ -239,7 +248,8 @@ fn amend(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
         return Err(faults);
     }
     // Nobody gives away what he could not have taken: the entry must be his before and after.
-    crate::permission::permit(permit.actor(), Deed::Amend, &entry).map_err(|fault| vec![fault])?;
+    let after = crate::permission::permit(permit.actor(), Deed::Amend, &entry);
+    after.map_err(|_| vec![refused(permit.actor(), Deed::Amend, &entry)])?;
     Ok(changed(permit, entry, request))
 }
 
@@ -264,6 +274,7 @@ pub(crate) fn stamped(permit: &Permit, mut entry: Entry, request: &Request) -> W
 fn translate(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
     let mut entry = permit.entry().clone();
     let mut faults = Errors::new();
+    let stands = standing(&entry);
     for (name, input) in &request.inputs {
         let Input::Texts(changed) = input else {
             faults.push(Error::Language { field: name });
@@ -271,7 +282,7 @@ fn translate(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
         };
         for (lang, (text, _)) in changed {
             let old = entry.texts(name).and_then(|texts| texts.get(lang));
-            if let Some(old) = old.filter(|old| old.state >= TextState::Reviewed && old.text != *text) {
+            if let Some(old) = old.filter(|old| old.state >= stands && old.text != *text) {
                 let (field, lang) = ((*name).to_owned(), lang.clone());
                 faults.push(Error::TextLocked { field, lang, state: old.state.code() });
             }
@@ -284,6 +295,13 @@ fn translate(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
         return Err(faults);
     }
     Ok(changed(permit, entry, request))
+}
+
+/// From which state on the words of an entry are not replaced by a translation. Where its state locks the fields,
+/// what a person wrote is what the sides agreed on.
+fn standing(entry: &Entry) -> TextState {
+    let open = entry.kind().amends.iter().any(|amend| amend.states.contains(&entry.state));
+    if open { TextState::Reviewed } else { TextState::Draft }
 }
 
 fn set_text(
@@ -343,7 +361,7 @@ fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related
     }
     if row.halves != Halves::One && entry.side.is_some_and(|side| side != permit.actor().side) {
         // Where one half is enough, it is the half of the entry's own side.
-        return Err(vec![crate::permission::refused(permit.actor(), permit.deed(), entry)]);
+        return Err(vec![refused(permit.actor(), permit.deed(), entry)]);
     }
     let mut entry = entry.clone();
     let lapsed = halves::lapse(&mut entry);
@@ -356,6 +374,10 @@ fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related
 pub(crate) fn arrive(entry: &mut Entry, row: &Row, reason: Option<String>, at: Timestamp) {
     if entry.state != row.to {
         entry.since = at;
+    }
+    if ["withdrawn", "lapsed"].contains(&row.to) {
+        // A draft that is given up is shown to nobody who did not see it.
+        entry.visibility = entry.visibility.min(audience(entry).visibility());
     }
     entry.state = row.to;
     entry.reason = reason.filter(|text| !text.trim().is_empty());

@@ -54,6 +54,15 @@ pub enum Audience {
 }
 
 impl Audience {
+    /// The widest visibility that shows an entry to no more than these.
+    pub fn visibility(self) -> Visibility {
+        match self {
+            Audience::Public => Visibility::Public,
+            Audience::Members => Visibility::Members,
+            Audience::Side(_) => Visibility::Side,
+        }
+    }
+
     /// The word as stored.
     pub fn code(self) -> &'static str {
         match self {
@@ -96,7 +105,11 @@ pub fn audience(entry: &Entry) -> Audience {
         Some(side) if entry.visibility == Visibility::Side || kind.inside.contains(&entry.state) => {
             Audience::Side(side)
         }
-        _ if entry.visibility != Visibility::Public || kind.unpublished.contains(&entry.state) => {
+        // What is inside a side, of an entry that belongs to none, is inside the mechanism.
+        _ if entry.visibility != Visibility::Public
+            || kind.unpublished.contains(&entry.state)
+            || kind.inside.contains(&entry.state) =>
+        {
             Audience::Members
         }
         _ => Audience::Public,

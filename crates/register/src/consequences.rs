@@ -2,6 +2,7 @@
 //! changes its project, a preferred claim displaces another.
 
 use crate::act::{Changes, Request, Write, arrive};
+use crate::actor::Reader;
 use crate::address::Address;
 use crate::date::Date;
 use crate::entry::{Entry, version_hash, wording};
@@ -25,7 +26,9 @@ pub(crate) fn before(entry: &mut Entry, related: &Related) -> Result<(), Errors>
             entry.fields.insert("of_version", Value::Plain(considered_hash(recommendation)));
         }
         "agenda_item" if !entry.fields.contains_key("first_number") => {
-            let number = entry.fields["number"].clone();
+            let carried = entry.reference("carried_from").and_then(|address| related.get(&address));
+            let first = carried.and_then(|carried| carried.fields.get("first_number"));
+            let number = first.unwrap_or(&entry.fields["number"]).clone();
             entry.fields.insert("first_number", number);
         }
         _ => {}
@@ -50,7 +53,11 @@ pub(crate) fn after(
     };
     let follow = Follow { request, related };
     match (entry.kind().name, taken) {
-        ("opinion", "finish") => follow.conclude(entry, changes)?,
+        ("opinion", "give") => reasoned(entry)?,
+        ("opinion", "finish") => {
+            reasoned(entry)?;
+            follow.conclude(entry, changes)?;
+        }
         ("opinion", "take_back") => drop(considered(entry, related)?),
         ("recommendation", "merge") => follow.merge(entry, changes)?,
         ("recommendation", "resume") => follow.lapse_opinions(entry, changes),
@@ -82,11 +89,18 @@ pub(crate) fn after(
 /// The recommendation of an opinion, which must be under consideration.
 fn considered<'a>(opinion: &Entry, related: &'a Related) -> Result<&'a Entry, Errors> {
     let address = opinion.reference("recommendation").expect("an opinion names its recommendation");
-    let found = related.get(&address).ok_or_else(|| vec![Error::NotFound { address: address.clone() }])?;
+    let seen = |found: &&Entry| opinion.side.is_some_and(|side| Reader::Member(side).sees(found));
+    let found = related.get(&address).filter(seen).ok_or_else(|| vec![Error::NotFound { address }])?;
     if found.state != "under_consideration" {
         return Err(vec![Error::RecommendationMoved { state: found.state }]);
     }
     Ok(found)
+}
+
+/// An opinion gives its reasons, unless it simply agrees.
+fn reasoned(opinion: &Entry) -> Result<(), Errors> {
+    let reasons = opinion.plain("answer") == Some("agreed") || opinion.texts("text").is_some();
+    if reasons { Ok(()) } else { Err(vec![Error::MissingField { kind: "opinion", field: "text" }]) }
 }
 
 /// The hash of a recommendation that opinions name.

@@ -13,7 +13,8 @@ pub enum Deed<'a> {
     Create,
     /// Change its fields where its state allows it.
     Amend,
-    /// Add languages to its texts, in any state; nothing reviewed or authentic is replaced.
+    /// Add languages to its texts, in any state; nothing reviewed or authentic is replaced, and where the state locks
+    /// the fields nothing that a person wrote.
     Translate,
     /// Take a row of its table.
     Take(&'static Row),
@@ -85,7 +86,7 @@ impl<'a> Permit<'a> {
 
 /// The proof, or why there is none. To create is asked of the entry as it would be.
 pub fn permit<'a>(actor: &'a Actor, deed: Deed<'a>, entry: &'a Entry) -> Result<Permit<'a>, Error> {
-    if !Reader::Member(actor.side).sees(entry) {
+    if deed != Deed::Create && !Reader::Member(actor.side).sees(entry) {
         // Whoever may not see it is not told that it exists.
         return Err(Error::NotFound { address: entry.address.clone() });
     }

@@ -85,6 +85,7 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
                 needs.push(Need::Entry(into));
             }
         }
+        "agenda_item" => needs.extend(named("carried_from").map(Need::Entry)),
         "minutes" => needs.extend(named("session").map(Need::Entry)),
         "statement" => needs.extend(named("session").map(|to| Need::Naming { kind: "minutes", to })),
         "change_request" => {

@@ -68,7 +68,8 @@ pub static CLAIM: Kind = Kind {
     inside: &[],
     unpublished: &[],
     fields: &[
-        field("about", crate::kind::Form::Ref(&[])).required(),
+        // Officers claim what is about their own region.
+        field("about", crate::kind::Form::Ref(&[])).required().owns(),
         line("property").required(),
         line("value"),
         texts("text"),
