@@ -84,23 +84,21 @@ impl Desk {
         for write in found(&Foundation { mechanism, administrators, members: Vec::new(), at: now }).unwrap() {
             desk.keep(&by, write);
         }
-        for (key, fields) in USERS {
-            let administrator =
-                if key.ends_with("-a") || key.ends_with("a2") { "admin-a" } else { "admin-b" };
-            desk.does(administrator, &format!("create user/{key} | name={key} | {fields}"));
-            desk.enrols(key);
-        }
+        let (secretariats, others) = USERS.split_at(2);
+        secretariats.iter().for_each(|user| desk.admits(user));
         for (user, line) in BEGINNING {
             desk.does(user, line);
         }
+        others.iter().for_each(|user| desk.admits(user));
         desk
     }
 
-    fn enrols(&mut self, key: &str) {
+    /// Makes a user, who then enrols with the one-time token.
+    fn admits(&mut self, (key, fields): &(&str, &str)) {
         let user = address(&format!("user/{key}"));
-        let administrator = format!("admin-{}", self.entries[&user].side.unwrap().code());
+        let side = if key.contains("-a") { "a" } else { "b" };
         let (once, own) = (sha256(key.as_bytes()), sha256(format!("{key} own").as_bytes()));
-        self.does(&administrator, &format!("amend {user} | token={once}"));
+        self.does(&format!("admin-{side}"), &format!("create {user} | name={key} | {fields} | token={once}"));
         let write = enrol(&self.entries[&user], &once, &own, self.now).unwrap();
         self.keep(&user, write);
     }
@@ -175,7 +173,8 @@ impl Desk {
                 "create" => Wish::Create,
                 "amend" => Wish::Amend,
                 "translate" => Wish::Translate,
-                "review" => Wish::Review { field, lang },
+                // Bulletins have an act of this name.
+                "review" if !field.is_empty() => Wish::Review { field, lang },
                 "authenticate" => Wish::Authenticate { field, lang },
                 act => Wish::Take(act.to_owned()),
             },

@@ -153,7 +153,26 @@ fn administrators_take_no_act_of_the_mechanism() {
     }
 }
 
-/// What mechanism.md names as binding both sides.
+#[test]
+fn whoever_acts_on_what_names_his_own_can_be_named() {
+    for (role, owner) in [(Role::RegionOfficer, "region"), (Role::Organisation, "organisation")] {
+        for kind in ALL {
+            let rows = kind.rows.iter().map(|row| row.who);
+            let mut all =
+                rows.chain([kind.creates]).chain(kind.amends.iter().map(|amend| amend.who)).flatten();
+            let acts = all.any(|who| who.role == role);
+            let named = kind.fields.iter().any(|field| match field.form {
+                Form::Ref(kinds) | Form::Refs(kinds) => {
+                    field.owns && (kinds.is_empty() || kinds.contains(&owner))
+                }
+                _ => false,
+            });
+            assert!(named || !acts, "{} names no {owner}, so {role:?} never acts on it", kind.name);
+        }
+    }
+}
+
+/// What the mechanism has both sides confirm.
 const BINDING: &[(&str, &str)] = &[
     ("session", "confirm"),
     ("session", "postpone"),
