@@ -19,7 +19,8 @@ use crate::transaction::{Inner, Transaction};
 /// What an act did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// The entries as they now stand, the one acted on first; empty when nothing changed.
+    /// The entries as they now stand and as far as the actor may see them, the one acted on first; empty when nothing
+    /// changed.
     pub entries: Vec<Entry>,
     /// Halves that lapsed.
     pub lapsed: Vec<(Side, &'static str)>,
@@ -43,25 +44,31 @@ impl Transaction {
         }
         let changes = match act(actor, request, entry.as_ref(), &related) {
             Ok(changes) => changes,
-            Err(faults) => return Err(self.with_versions(faults, request, entry).await?),
+            Err(faults) => return Err(self.with_versions(faults, actor, request, entry).await?),
         };
         self.check_references(actor, entry.as_ref(), &changes.writes, request).await?;
         for write in &changes.writes {
             self.keep(&actor.user, write, request.at).await?;
         }
-        let entries = changes.writes.into_iter().map(|write| write.entry).collect();
+        // A consequence may concern what only the other side sees, such as its draft of an opinion.
+        let reader = Reader::Member(actor.side);
+        let entries = changes.writes.into_iter().map(|write| write.entry);
+        let entries = entries.filter(|entry| reader.sees(entry)).collect();
         Ok(Done { entries, lapsed: changes.lapsed, waiting_for: changes.waiting_for })
     }
 
-    /// A change on an outdated version is refused with both versions at hand.
+    /// A change on an outdated version is refused with both versions at hand, if the actor may see the old one: what
+    /// is public now may have been a draft of the other side then.
     async fn with_versions(
         &mut self,
         faults: register::Errors,
+        actor: &Actor,
         request: &Request,
         current: Option<Entry>,
     ) -> Result<Error> {
         if let ([register::Error::Outdated { yours, .. }], Some(current)) = (faults.as_slice(), current)
             && let Some(old) = self.version(&request.address, *yours).await?
+            && Reader::Member(actor.side).sees(&old)
         {
             let address = request.address.to_string();
             return Ok(Error::Outdated { address, yours: Box::new(old), current: Box::new(current) });

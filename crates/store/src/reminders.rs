@@ -42,23 +42,6 @@ impl Transaction {
         Ok(n == 1)
     }
 
-    /// Whether a reminder was noted already and did not fail.
-    pub async fn reminder_noted(&mut self, reminder: &Reminder) -> Result<bool> {
-        let found: Option<(String,)> = on!(&mut self.inner, c => {
-            sqlx::query_as(
-                "select state from reminders where address = $1 and step = $2 and due = $3 and recipient = $4
-                 and state <> 'failed'",
-            )
-            .bind(&reminder.address)
-            .bind(reminder.step)
-            .bind(&reminder.due)
-            .bind(&reminder.recipient)
-            .fetch_optional(&mut **c)
-            .await
-        })?;
-        Ok(found.is_some())
-    }
-
     /// Notes how the sending ended; one that failed is tried again.
     pub async fn end_reminder(&mut self, reminder: &Reminder, sent: bool, at: Timestamp) -> Result<()> {
         let (state, at) = (if sent { "sent" } else { "failed" }, at.to_string());
@@ -79,7 +62,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// All reminders with their state, for backups: address, step, due, recipient, state, time.
+    /// All reminders with their state, `sending`, `sent` or `failed`: address, step, due, recipient, state, time.
     pub async fn reminders(&mut self) -> Result<Vec<[String; 6]>> {
         let rows: Vec<(String, String, String, String, String, String)> = on!(&mut self.inner, c => {
             sqlx::query_as("select address, step, due, recipient, state, at from reminders order by address, step, due, recipient")

@@ -2,13 +2,16 @@
 //!
 //! A row makes its entry or changes it, by its key; what is already as the row says is left alone, so that importing
 //! twice changes nothing. A column `state` walks the entry along its table to that state, as far as the acting user
-//! may: what binds both sides waits for the other.
+//! may: what binds both sides waits for the other. An organisation is known by its identifiers and its name as well.
 
 mod columns;
+mod organisations;
 pub mod texts;
 mod walk;
 
 pub use columns::{Meaning, Reading, heading, meanings};
+
+use std::collections::BTreeMap;
 
 use diagnostic::{Place, Problem, Report};
 use jiff::Timestamp;
@@ -21,6 +24,9 @@ use register::table::{self, Column};
 use register::{Errors, value};
 use serde::Serialize;
 use store::{Transaction, wish_for};
+
+pub use organisations::By;
+use organisations::Organisations;
 
 /// A row as read.
 #[derive(Debug, Clone)]
@@ -52,6 +58,19 @@ pub struct Summary {
     pub n_acts: usize,
     /// Entries that wait for the other side's half.
     pub waiting: Vec<Address>,
+    /// Organisations that stand in the register under another key.
+    pub matched: Vec<Matched>,
+}
+
+/// A row that means an organisation which has another key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matched {
+    /// The key in the file.
+    pub key: String,
+    /// The organisation.
+    pub entry: Address,
+    /// How it was found.
+    pub by: By,
 }
 
 /// Writes all rows, or returns everything that is wrong; the caller commits, or drops the transaction.
@@ -65,15 +84,23 @@ pub async fn rows(
 ) -> Result<Result<Summary, Vec<Problem>>, store::Error> {
     let mut summary = Summary::default();
     let mut problems = Vec::new();
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
+    let mut organisations = Organisations::needed(transaction, actor, kind).await?;
     for (k, row) in rows.iter().enumerate() {
         progress(k + 1);
-        if let Some(before) = seen.insert(row.key.clone(), &row.place) {
-            problems.push(twice(row, before));
+        let address = match address(&organisations, actor, kind, row, &mut summary) {
+            Ok(address) => address,
+            Err(found) => {
+                problems.extend(found);
+                continue;
+            }
+        };
+        if let Some(before) = seen.insert(address.clone(), &row.place) {
+            problems.push(twice(row, &address, before));
             continue;
         }
-        match one(transaction, actor, kind, row, at, &mut summary).await {
-            Ok(()) => {}
+        match one(transaction, actor, address, row, at, &mut summary).await {
+            Ok(made) => made.iter().for_each(|entry| organisations.add(entry)),
             Err(store::Error::Refused(faults)) => problems.extend(placed(row, &faults)),
             Err(other) => return Err(other),
         }
@@ -81,22 +108,42 @@ pub async fn rows(
     Ok(if problems.is_empty() { Ok(summary) } else { Err(problems) })
 }
 
-async fn one(
-    transaction: &mut Transaction,
+/// The entry that a row is about: that of its key, or an organisation that is known under another.
+fn address(
+    organisations: &Organisations,
     actor: &Actor,
     kind: &'static Kind,
     row: &Row,
+    summary: &mut Summary,
+) -> Result<Address, Vec<Problem>> {
+    let address = Address::new(kind, &row.key).map_err(|fault| placed(row, &vec![fault]))?;
+    match organisations.meant(actor, &address, row).as_slice() {
+        [] => Ok(address),
+        [(found, by)] => {
+            summary.matched.push(Matched { key: row.key.clone(), entry: found.clone(), by: *by });
+            Ok(found.clone())
+        }
+        several => Err(vec![which(row, several)]),
+    }
+}
+
+/// Makes or changes the entry of a row; returns it when its fields were written.
+async fn one(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    address: Address,
+    row: &Row,
     at: Timestamp,
     summary: &mut Summary,
-) -> Result<(), store::Error> {
-    let address = Address::new(kind, &row.key)?;
+) -> Result<Option<Entry>, store::Error> {
     let old = transaction.look(Reader::Member(actor.side), &address).await?;
     let inputs = table::inputs(&row.cells);
+    let mut made = None;
     if old.as_ref().is_none_or(|old| differs(old, &inputs, row.visibility)) {
         let mut request = Request::new(address.clone(), wish_for(old.is_some()), at);
         request.inputs = inputs;
         request.visibility = row.visibility;
-        transaction.act(actor, &request).await?;
+        made = transaction.act(actor, &request).await?.entries.into_iter().next();
         let n = if old.is_some() { &mut summary.n_changed } else { &mut summary.n_created };
         *n += 1;
     } else {
@@ -107,7 +154,7 @@ async fn one(
         summary.n_acts += walked.n_acts;
         summary.waiting.extend(walked.waiting.then_some(address));
     }
-    Ok(())
+    Ok(made)
 }
 
 /// Whether a row says anything new of an entry. What cannot be written says so when it is tried.
@@ -119,17 +166,34 @@ fn differs(old: &Entry, inputs: &value::Inputs, visibility: Option<Visibility>) 
         || visibility.is_some_and(|visibility| visibility != old.visibility)
 }
 
-fn twice(row: &Row, before: &Place) -> Problem {
+fn twice(row: &Row, address: &Address, before: &Place) -> Problem {
     let at = match before {
         Place::File { row: Some(row), .. } => format!("it stands in row {row} as well"),
         _ => "it stands there twice".to_owned(),
     };
+    let what = if address.key() == row.key {
+        format!("the key {} stands in the file twice", row.key)
+    } else {
+        format!("{} is {address}, and stands in the file twice", row.key)
+    };
     Problem {
         code: "key-twice",
-        what: format!("the key {} stands in the file twice", row.key),
+        what,
         place: Some(row.place.clone()),
         causes: vec![at],
         remedy: vec!["give each entry one row".into()],
+    }
+}
+
+/// A row that several organisations fit.
+fn which(row: &Row, several: &[(Address, By)]) -> Problem {
+    let names: Vec<String> = several.iter().map(|(address, _)| address.to_string()).collect();
+    Problem {
+        code: "several-fit",
+        what: format!("{} may be any of several organisations", row.key),
+        place: Some(row.place.clone()),
+        causes: vec![format!("the same identifier or name have {}", names.join(", "))],
+        remedy: vec!["give the row the key of the one that is meant, or an identifier of its own".into()],
     }
 }
 

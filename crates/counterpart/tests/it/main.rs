@@ -9,6 +9,7 @@ mod cli;
 mod demo;
 mod fit;
 mod inspect;
+mod office;
 mod pages;
 mod separation;
 mod simulate;

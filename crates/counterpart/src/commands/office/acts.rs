@@ -254,11 +254,36 @@ async fn signed(
     let public = server_key::public(&key);
     let keys = store::Filter { kind: register::kind::kind("key"), ..store::Filter::default() };
     let keys = transaction.list(reader, &keys).await?;
-    let known = keys.into_iter().find(|known| known.plain("public") == Some(public.as_str()));
-    let unknown = || register::Error::NoSuchKey { key: request.address.clone(), side: actor.side };
-    let known = known.ok_or_else(unknown)?;
+    let known = keys.into_iter().find(|known| {
+        known.plain("public") == Some(public.as_str())
+            && known.side == Some(actor.side)
+            && known.state == "active"
+    });
+    let known = known.ok_or_else(|| StrangeKey { path: path.to_owned(), side: actor.side })?;
     let signature = key.sign(&message(&entry.address, row.act, &hash));
     Ok(Some(Signed { key: known.address, signature: hex(&signature.to_bytes()) }))
+}
+
+/// A key that the register does not know.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} is no active key of side {side}", path = .path.display())]
+struct StrangeKey {
+    path: PathBuf,
+    side: register::Side,
+}
+
+impl diagnostic::Explain for StrangeKey {
+    fn kind(&self) -> diagnostic::Kind {
+        diagnostic::Kind::Data
+    }
+
+    fn code(&self) -> &'static str {
+        "strange-key"
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        vec!["the administrator of the side makes one with counterpart key new".into()]
+    }
 }
 
 /// Says what was done.

@@ -11,7 +11,7 @@ use register::kind::Kind;
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::import::{self, Reading, Summary, meanings};
+use crate::import::{self, By, Reading, Summary, meanings};
 use crate::output;
 
 /// Arguments of `counterpart import`.
@@ -107,6 +107,15 @@ fn tell(desk: &Desk, summary: &Summary, dry_run: bool) -> Result<(), Failure> {
         ("waiting", summary.waiting.len().into()),
     ];
     let mut text = format!("{}\n", desk.lang.tell("office-imported", &arguments));
+    for matched in &summary.matched {
+        let key = match matched.by {
+            By::Identifier => "office-matched-identifier",
+            By::Name => "office-matched-name",
+        };
+        let arguments =
+            [("row", matched.key.clone().into()), ("entry", matched.entry.key().to_owned().into())];
+        let _ = writeln!(text, "{}", desk.lang.tell(key, &arguments));
+    }
     if dry_run {
         let _ = writeln!(text, "{}", desk.lang.say("office-dry-run"));
     }

@@ -147,39 +147,45 @@ struct Asked {
 }
 
 fn asked(args: &Args) -> Result<Asked, Failure> {
-    let lang = args.lang;
-    let ask = |given: &Option<String>, option: &'static str, key: &str| match given {
-        Some(text) => Ok(text.clone()),
-        None => question(lang, option, key),
-    };
+    let questions = [
+        ("--name", &args.name, "office-ask-name"),
+        ("--side-a", &args.side_a, "office-ask-side-a"),
+        ("--side-b", &args.side_b, "office-ask-side-b"),
+        ("--administrator-a", &args.administrator_a, "office-ask-administrator-a"),
+        ("--administrator-b", &args.administrator_b, "office-ask-administrator-b"),
+    ];
+    let members = [members(&args.members_a, Side::A)?, members(&args.members_b, Side::B)?].concat();
+    let open = questions.iter().filter(|(_, given, _)| given.is_none());
+    let missing: Vec<NotAsked> = open.map(|(option, ..)| NotAsked { option }).collect();
+    if !missing.is_empty() && !std::io::stdin().is_terminal() {
+        return Err(Failure::of_all(missing));
+    }
+    let mut answers = Vec::new();
+    for (option, given, key) in questions {
+        answers.push(match given {
+            Some(text) => text.clone(),
+            None => question(args.lang, option, key)?,
+        });
+    }
+    let [name, side_a, side_b, a, b] = <[String; 5]>::try_from(answers).expect("each question has an answer");
     Ok(Asked {
-        lang,
-        name: ask(&args.name, "--name", "office-ask-name")?,
-        sides: [
-            ask(&args.side_a, "--side-a", "office-ask-side-a")?,
-            ask(&args.side_b, "--side-b", "office-ask-side-b")?,
-        ],
-        members: [members(&args.members_a, Side::A)?, members(&args.members_b, Side::B)?].concat(),
-        administrators: [
-            ask(&args.administrator_a, "--administrator-a", "office-ask-administrator-a")?,
-            ask(&args.administrator_b, "--administrator-b", "office-ask-administrator-b")?,
-        ],
+        lang: args.lang,
+        name,
+        sides: [side_a, side_b],
+        administrators: [a, b],
         languages: args.languages.clone(),
+        members,
     })
 }
 
-/// Asks at a terminal; elsewhere the option must be given.
+/// Asks at the terminal.
 fn question(lang: Language, option: &'static str, key: &str) -> Result<String, Failure> {
-    let stdin = std::io::stdin();
     let missing = || NotAsked { option };
-    if !stdin.is_terminal() {
-        return Err(missing().into());
-    }
     let mut stderr = std::io::stderr();
     // A terminal that cannot be written to cannot be read from either.
     let _ = write!(stderr, "{} ", lang.say(key)).and_then(|()| stderr.flush());
     let mut line = String::new();
-    stdin.lock().read_line(&mut line).map_err(|_| missing())?;
+    std::io::stdin().lock().read_line(&mut line).map_err(|_| missing())?;
     let answer = line.trim().to_owned();
     if answer.is_empty() { Err(missing().into()) } else { Ok(answer) }
 }

@@ -51,10 +51,11 @@ fn one(lang: Language, became: &Became, text: &mut String) {
     let _ = writeln!(text, "{}", print::brief(lang, &became.recommendation));
     let _ = writeln!(text, "    {}", lang.tell("office-by", &[("who", print::keys(&became.authors).into())]));
     for opinion in &became.opinions {
-        let reason = opinion.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", reason.text));
+        let reason = opinion.reason.as_ref().map(|reason| format!(": {}", print::shown(lang, reason)));
         let answer = words::word(lang, &opinion.answer);
         let arguments = [("side", opinion.side.to_string().into()), ("answer", answer.into())];
-        let _ = writeln!(text, "    {}{reason}", lang.tell("office-opinion", &arguments));
+        let _ =
+            writeln!(text, "    {}{}", lang.tell("office-opinion", &arguments), reason.unwrap_or_default());
     }
     if let Some(into) = &became.merged_into {
         let _ = writeln!(

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use register::address::Address;
 use register::kind::{Field, Form, Role};
+use register::kinds::recommendations::ANSWERS;
 use register::text::TextVersion;
 use register::value::Value;
-use store::views::Brief;
+use store::views::{Brief, Title};
 
 use crate::language::Language;
 use crate::words;
@@ -25,9 +26,19 @@ pub fn brief(language: Language, entry: &Brief) -> String {
     line
 }
 
-/// The title; in another language than asked for it says so, and machine text is marked.
+/// The title of an entry; an opinion without words of its own is called by its answer.
 pub fn title(language: Language, entry: &Brief) -> String {
-    let Some(title) = &entry.title else { return language.say("office-untitled") };
+    match &entry.title {
+        None => language.say("office-untitled"),
+        Some(title) if entry.address.kind().name == "opinion" && ANSWERS.contains(&title.text.as_str()) => {
+            words::word(language, &title.text)
+        }
+        Some(title) => shown(language, title),
+    }
+}
+
+/// A text; in another language than asked for it says so, and machine text is marked.
+pub fn shown(language: Language, title: &Title) -> String {
     let mut text = title.text.clone();
     if title.lang != language.code() {
         let _ = write!(text, " ({})", title.lang);

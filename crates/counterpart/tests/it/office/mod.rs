@@ -1,0 +1,14 @@
+//! The register from the command line: each test has a register of its own, and plays the people who work with it.
+
+mod desk;
+mod forms;
+mod habits;
+mod imports;
+mod init;
+mod journey;
+mod leaks;
+mod organisations;
+mod reach;
+mod refusals;
+mod reminders;
+mod sheets;
