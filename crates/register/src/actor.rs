@@ -3,7 +3,7 @@
 use crate::address::Address;
 use crate::entry::Entry;
 use crate::error::Error;
-use crate::kind::{Role, Visibility};
+use crate::kind::{Kind, Role, Visibility};
 use crate::side::Side;
 use crate::text::Lang;
 
@@ -63,6 +63,22 @@ impl Audience {
         }
     }
 
+    pub(crate) fn of(kind: &Kind, side: Option<Side>, visibility: Visibility, state: &str) -> Self {
+        match side {
+            Some(side) if visibility == Visibility::Side || kind.inside.contains(&state) => {
+                Audience::Side(side)
+            }
+            // What is inside a side, of an entry that belongs to none, is inside the mechanism.
+            _ if visibility != Visibility::Public
+                || kind.unpublished.contains(&state)
+                || kind.inside.contains(&state) =>
+            {
+                Audience::Members
+            }
+            _ => Audience::Public,
+        }
+    }
+
     /// The word as stored.
     pub fn code(self) -> &'static str {
         match self {
@@ -100,18 +116,5 @@ impl Reader {
 
 /// Who may see an entry: what its visibility allows, narrowed by its state.
 pub fn audience(entry: &Entry) -> Audience {
-    let kind = entry.kind();
-    match entry.side {
-        Some(side) if entry.visibility == Visibility::Side || kind.inside.contains(&entry.state) => {
-            Audience::Side(side)
-        }
-        // What is inside a side, of an entry that belongs to none, is inside the mechanism.
-        _ if entry.visibility != Visibility::Public
-            || kind.unpublished.contains(&entry.state)
-            || kind.inside.contains(&entry.state) =>
-        {
-            Audience::Members
-        }
-        _ => Audience::Public,
-    }
+    Audience::of(entry.kind(), entry.side, entry.visibility, entry.state)
 }

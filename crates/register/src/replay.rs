@@ -7,12 +7,14 @@ use serde_json::value::RawValue;
 
 use crate::entry::{Entry, version_hash};
 use crate::kind::{Halves, Kind, Row, kind};
+use crate::side::Side;
 use crate::verify::Last;
 
 /// What is read of a body.
 #[derive(Deserialize)]
 pub(crate) struct Lean<'a> {
-    pub(crate) deed: &'a str,
+    #[serde(borrow)]
+    pub(crate) deed: Cow<'a, str>,
     #[serde(borrow)]
     pub(crate) entry: &'a RawValue,
     #[serde(default)]
@@ -25,13 +27,18 @@ pub(crate) struct LeanEntry<'a> {
     // A key may have a quotation mark in it, which JSON escapes.
     #[serde(borrow)]
     pub(crate) address: Cow<'a, str>,
-    pub(crate) state: &'a str,
+    #[serde(default)]
+    pub(crate) side: Option<Side>,
+    #[serde(borrow)]
+    pub(crate) state: Cow<'a, str>,
     pub(crate) version: u32,
+    #[serde(borrow)]
+    pub(crate) visibility: Cow<'a, str>,
 }
 
 /// Whether the table knows the way from the state before, and both halves are there where they must be.
 pub(crate) fn check_move(lean: &Lean, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
-    let (deed, address) = (lean.deed, &entry.address);
+    let (deed, address) = (&*lean.deed, &entry.address);
     let kind = address.split_once('/').and_then(|(name, _)| kind(name)).ok_or("an unknown kind of entry")?;
     if !lean.erased.is_empty() && deed != "erase" {
         return Err(format!("{deed} {address} says that entries were erased"));

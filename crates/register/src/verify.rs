@@ -1,10 +1,13 @@
 //! Replays the audit chain, and compares it with the tables and with heads that somebody kept.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
+use crate::actor::Audience;
 use crate::audit::{Content, GENESIS, Head, Link};
 use crate::entry::sha256;
+use crate::kind::{Visibility, kind};
 use crate::replay::{Lean, LeanEntry, check_move};
 
 /// Something that is not as the chain says, with the first link it shows at.
@@ -93,14 +96,23 @@ pub struct Verifier {
     faults: Vec<Fault>,
 }
 
+/// Where a content belongs: so that columns beside its link can be compared with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The entry.
+    pub address: Cow<'a, str>,
+    /// Who may see it.
+    pub audience: Audience,
+}
+
 impl Verifier {
     /// A replay that is to be compared with heads.
     pub fn new(heads: Vec<Head>) -> Self {
         Verifier { heads, ..Verifier::default() }
     }
 
-    /// The next link, with its content unless that was erased.
-    pub fn take(&mut self, link: Link, content: Option<&Content>) {
+    /// The next link, with its content unless that was erased. Returns where a content that can be read belongs.
+    pub fn take<'a>(&mut self, link: Link, content: Option<&'a Content>) -> Option<Place<'a>> {
         let (number, hash) =
             self.previous.as_ref().map_or((1, GENESIS), |last| (last.number + 1, last.hash.as_str()));
         let mut wrong = Vec::new();
@@ -116,9 +128,16 @@ impl Verifier {
         if link.expected_hash() != link.hash {
             wrong.push(Wrong::Hash);
         }
+        let mut place = None;
         match content {
             Some(content) if content.hash() != link.content => wrong.push(Wrong::Content),
-            Some(content) => wrong.extend(self.replay(link.number, &content.body).err()),
+            Some(content) => match self.replay(link.number, &content.body) {
+                Ok((found, moved)) => {
+                    place = Some(found);
+                    wrong.extend(moved.err().map(Wrong::Move));
+                }
+                Err(fault) => wrong.push(fault),
+            },
             None => drop(self.withheld.insert(link.number)),
         }
         self.faults.extend(wrong.into_iter().map(|what| Fault { number: link.number, what }));
@@ -126,26 +145,34 @@ impl Verifier {
             self.hashes.insert(link.number, link.hash.clone());
         }
         self.previous = Some(link);
+        place
     }
 
-    fn replay(&mut self, number: u64, body: &str) -> Result<(), Wrong> {
+    /// Where the body belongs, and whether the move it tells of is in the table.
+    fn replay<'a>(&mut self, number: u64, body: &'a str) -> Result<(Place<'a>, Result<(), String>), Wrong> {
         let lean: Lean = serde_json::from_str(body).map_err(|_| Wrong::Body)?;
         let entry: LeanEntry = serde_json::from_str(lean.entry.get()).map_err(|_| Wrong::Body)?;
         let before = self.entries.get(&*entry.address);
-        let moved = check_move(&lean, before, &entry).map_err(Wrong::Move);
+        let moved = check_move(&lean, before, &entry);
         for erased in &lean.erased {
             self.withheld.remove(erased);
         }
         let (name, _) = entry.address.split_once('/').ok_or(Wrong::Body)?;
-        let known = crate::entry::state_of(name, entry.state).ok_or(Wrong::Body)?;
+        let kind = kind(name).ok_or(Wrong::Body)?;
+        let known = kind.state(&entry.state).ok_or(Wrong::Body)?;
+        let visibility = Visibility::parse(&entry.visibility).ok_or(Wrong::Body)?;
         let last = Last {
             number,
             sha256: sha256(lean.entry.get().as_bytes()),
             state: known,
             version: entry.version,
         };
-        self.entries.insert(entry.address.into_owned(), last);
-        moved
+        match self.entries.get_mut(&*entry.address) {
+            Some(before) => *before = last,
+            None => drop(self.entries.insert(entry.address.clone().into_owned(), last)),
+        }
+        let audience = Audience::of(kind, entry.side, visibility, known);
+        Ok((Place { address: entry.address, audience }, moved))
     }
 
     /// What the chain says of an entry, to compare with a table.

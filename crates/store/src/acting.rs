@@ -11,10 +11,14 @@ use register::entry::Entry;
 use register::kind::{Form, Kind};
 use register::related::{Need, Related, needs};
 use register::{Side, search, signal};
+use sqlx::AssertSqlSafe;
 
 use crate::database::on;
 use crate::error::{Error, Result};
 use crate::transaction::{Inner, Transaction};
+
+/// Rows of one statement, so that there are few statements to prepare.
+const ROWS: usize = 20;
 
 /// What an act did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +51,11 @@ impl Transaction {
             Err(faults) => return Err(self.with_versions(faults, actor, request, entry).await?),
         };
         self.check_references(actor, entry.as_ref(), &changes.writes, request).await?;
-        for write in &changes.writes {
-            self.keep(&actor.user, write, request.at).await?;
+        for (k, write) in changes.writes.iter().enumerate() {
+            let written = changes.writes[..k].iter().rev().map(|write| &write.entry);
+            let mut before = written.chain(&entry).chain(related.get(&write.entry.address));
+            let before = before.find(|before| before.address == write.entry.address);
+            self.keep(&actor.user, write, before, request.at).await?;
         }
         // A consequence may concern what only the other side sees, such as its draft of an opinion.
         let reader = Reader::Member(actor.side);
@@ -88,24 +95,41 @@ impl Transaction {
         let known: BTreeSet<_> = old.map(Entry::all_references).unwrap_or_default().into_iter().collect();
         let made: BTreeSet<&Address> = writes.iter().map(|write| &write.entry.address).collect();
         let reader = Reader::Member(actor.side);
-        let mut faults = register::Errors::new();
-        for (field, to) in entry.all_references() {
-            if known.contains(&(field, to.clone())) || made.contains(&to) {
-                continue;
-            }
-            if !self.visible(&to, reader).await? {
-                faults.push(register::Error::Dangling { address: request.address.clone(), field, to });
-            }
-        }
+        let mut named = entry.all_references();
+        named.retain(|reference| !known.contains(reference) && !made.contains(&reference.1));
+        let visible = self.visible(&named, reader).await?;
+        named.retain(|(_, to)| !visible.contains(&to.to_string()));
+        let address = || request.address.clone();
+        let faults: register::Errors = named
+            .into_iter()
+            .map(|(field, to)| register::Error::Dangling { address: address(), field, to })
+            .collect();
         if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
     }
 
-    async fn visible(&mut self, address: &Address, reader: Reader) -> Result<bool> {
-        let address = address.to_string();
-        let found: Option<(String,)> = on!(&mut self.inner, c => {
-            sqlx::query_as("select audience from entries where address = $1").bind(&address).fetch_optional(&mut **c).await
-        })?;
-        Ok(found.is_some_and(|(audience,)| reader.audiences().contains(&audience.as_str())))
+    /// Which of the entries named there are, for a reader.
+    async fn visible(
+        &mut self,
+        named: &[(&'static str, Address)],
+        reader: Reader,
+    ) -> Result<BTreeSet<String>> {
+        let mut visible = BTreeSet::new();
+        for some in named.chunks(ROWS) {
+            let places: Vec<String> = (1..=some.len()).map(|k| format!("${k}")).collect();
+            let sql =
+                format!("select address, audience from entries where address in ({})", places.join(", "));
+            let found: Vec<(String, String)> = on!(&mut self.inner, c => {
+                let mut rows = sqlx::query_as(AssertSqlSafe(sql));
+                for (_, to) in some {
+                    rows = rows.bind(to.to_string());
+                }
+                rows.fetch_all(&mut **c).await
+            })?;
+            let seen =
+                found.into_iter().filter(|(_, audience)| reader.audiences().contains(&audience.as_str()));
+            visible.extend(seen.map(|(address, _)| address));
+        }
+        Ok(visible)
     }
 
     /// The next free key of a kind: its prefix and a number.
@@ -127,8 +151,14 @@ impl Transaction {
         }
     }
 
-    /// Writes an entry and its link of the chain.
-    pub(crate) async fn keep(&mut self, by: &Address, write: &Write, at: Timestamp) -> Result<()> {
+    /// Writes an entry and its link of the chain. `before` is the entry as it stands.
+    pub(crate) async fn keep(
+        &mut self,
+        by: &Address,
+        write: &Write,
+        before: Option<&Entry>,
+        at: Timestamp,
+    ) -> Result<()> {
         let erased = if write.erases { self.erase(&write.entry.address).await? } else { Vec::new() };
         let body = Body { deed: write.deed.to_owned(), by: by.clone(), entry: write.entry.clone(), erased };
         let content = Content::new(&body, salt());
@@ -139,7 +169,7 @@ impl Transaction {
         self.append(&link, Some(&content), &write.entry.address.to_string(), audience(&write.entry).code())
             .await?;
         self.last = Some(link);
-        self.put(&write.entry).await
+        self.put(&write.entry, before).await
     }
 
     pub(crate) async fn append(
@@ -198,8 +228,8 @@ impl Transaction {
         Ok(numbers.into_iter().map(|(number,)| number as u64).collect())
     }
 
-    /// Writes an entry as it stands, what it names, and the words it is found by.
-    pub(crate) async fn put(&mut self, entry: &Entry) -> Result<()> {
+    /// Writes an entry as it stands, what it names, and the words it is found by. `before` is what these tables hold.
+    pub(crate) async fn put(&mut self, entry: &Entry, before: Option<&Entry>) -> Result<()> {
         let row = Row::of(entry);
         let (id,): (i64,) = on!(&mut self.inner, c => {
             sqlx::query_as(
@@ -219,11 +249,15 @@ impl Transaction {
             .bind(&row.due)
             .bind(row.waiting)
             .bind(&row.changed_at)
-            .bind(&row.json)
+            .bind(entry.to_json())
             .fetch_one(&mut **c)
             .await
         })?;
-        let fresh = entry.version == 1;
+        // Most acts change a state and no field: what follows is as it was.
+        if before.is_some_and(|before| before.fields == entry.fields && entry.state != "erased") {
+            return Ok(());
+        }
+        let fresh = before.is_none();
         self.put_links(id, entry, fresh).await?;
         self.put_tokens(entry).await?;
         self.put_search(id, entry, fresh).await
@@ -235,18 +269,17 @@ impl Transaction {
                 sqlx::query("delete from links where origin = $1").bind(id).execute(&mut **c).await.map(drop)
             })?;
         }
-        for (field, target) in entry.all_references() {
-            let thread = entry.kind().field(field).is_some_and(|field| field.thread);
-            let target = target.to_string();
+        for some in entry.all_references().chunks(ROWS) {
+            let row = |k| format!("($1, ${}, ${}, ${})", 3 * k + 2, 3 * k + 3, 3 * k + 4);
+            let rows: Vec<String> = (0..some.len()).map(row).collect();
+            let sql = format!("insert into links (origin, field, target, thread) values {}", rows.join(", "));
             on!(&mut self.inner, c => {
-                sqlx::query("insert into links (origin, field, target, thread) values ($1, $2, $3, $4)")
-                    .bind(id)
-                    .bind(field)
-                    .bind(&target)
-                    .bind(i64::from(thread))
-                    .execute(&mut **c)
-                    .await
-                    .map(drop)
+                let mut rows = sqlx::query(AssertSqlSafe(sql)).bind(id);
+                for (field, target) in some {
+                    let thread = entry.kind().field(field).is_some_and(|field| field.thread);
+                    rows = rows.bind(*field).bind(target.to_string()).bind(i64::from(thread));
+                }
+                rows.execute(&mut **c).await.map(drop)
             })?;
         }
         Ok(())
@@ -305,7 +338,7 @@ impl Transaction {
     }
 }
 
-/// An entry as a row of the table.
+/// An entry as a row of the table, but for its JSON.
 pub(crate) struct Row {
     pub(crate) address: String,
     pub(crate) kind: &'static str,
@@ -316,7 +349,6 @@ pub(crate) struct Row {
     pub(crate) due: Option<String>,
     pub(crate) waiting: Option<&'static str>,
     pub(crate) changed_at: String,
-    pub(crate) json: String,
 }
 
 impl Row {
@@ -332,7 +364,6 @@ impl Row {
             due: signal::due(entry).and_then(register::date::Date::last_day).map(|day| day.to_string()),
             waiting: waiting(entry),
             changed_at: entry.changed_at.to_string(),
-            json: entry.to_json(),
         }
     }
 }

@@ -346,7 +346,7 @@ impl Replay {
             return Err(no_archive(path, "documents are missing in it"));
         }
         for address in &self.order {
-            transaction.put(&self.entries[address]).await?;
+            transaction.put(&self.entries[address], None).await?;
         }
         Ok((contents, self.secrets))
     }

@@ -1,7 +1,6 @@
 //! How a register begins: the mechanism, an administrator a side, and how people enrol with a one-time token.
 
 use jiff::Timestamp;
-use register::address::Address;
 use register::entry::Entry;
 use register::foundation::{Foundation, enrol, found};
 
@@ -14,9 +13,11 @@ impl Transaction {
         if self.last_link().await?.is_some() {
             return Err(Error::Occupied);
         }
-        for write in found(foundation)? {
-            let by = write.entry.made_by.clone();
-            self.keep(&by, &write, foundation.at).await?;
+        let writes = found(foundation)?;
+        for (k, write) in writes.iter().enumerate() {
+            let mut before = writes[..k].iter().rev().map(|write| &write.entry);
+            let before = before.find(|before| before.address == write.entry.address);
+            self.keep(&write.entry.made_by, write, before, foundation.at).await?;
         }
         Ok(())
     }
@@ -25,8 +26,7 @@ impl Transaction {
     pub async fn enrol(&mut self, one_time: &str, token: &str, at: Timestamp) -> Result<Entry> {
         let user = self.user_of(one_time).await?;
         let write = enrol(&user, one_time, token, at)?;
-        let by: Address = user.address;
-        self.keep(&by, &write, at).await?;
+        self.keep(&user.address, &write, Some(&user), at).await?;
         Ok(write.entry)
     }
 }

@@ -5,7 +5,7 @@ use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::audit::Body;
 use register::entry::Entry;
-use register::kind::Kind;
+use register::kind::{Field, Form, Kind};
 use register::search;
 use sqlx::AssertSqlSafe;
 
@@ -63,17 +63,18 @@ impl Transaction {
     /// All entries of a kind that name another, whoever reads.
     pub(crate) async fn naming(&mut self, kind: &'static str, to: &Address) -> Result<Vec<Entry>> {
         let to = to.to_string();
-        let found: Vec<(String, String)> = on!(&mut self.inner, c => {
+        let found: Vec<(i64, String, String)> = on!(&mut self.inner, c => {
             sqlx::query_as(
-                "select e.address, e.json from entries e
-                 where e.kind = $1 and e.id in (select origin from links where target = $2) order by e.id",
+                // The cross join tells SQLite to begin with the few that name it, and not with all of the kind.
+                "select distinct e.id, e.address, e.json from links l cross join entries e
+                 where l.target = $2 and e.id = l.origin and e.kind = $1 order by e.id",
             )
             .bind(kind)
             .bind(&to)
             .fetch_all(&mut **c)
             .await
         })?;
-        found.iter().map(|(address, json)| parse(address, json)).collect()
+        found.iter().map(|(_, address, json)| parse(address, json)).collect()
     }
 
     /// Entries that name another, with the field; along threads only, or along every field.
@@ -215,13 +216,14 @@ impl Query {
             }
             conditions.push(query.search(&wanted, postgres));
         }
-        for named in &filter.naming {
-            let target = query.bind(named.to_string());
-            conditions.push(format!("e.id in (select origin from links where target = {target})"));
+        for (k, named) in filter.naming.iter().enumerate() {
+            conditions.push(query.names(filter.kind, named, k == 0)?);
         }
         if let Some(kind) = filter.kind {
             let kind = query.bind(kind.name.to_owned());
-            conditions.push(format!("e.kind = {kind}"));
+            // SQLite would go through all of a kind, and not through the few that name an entry.
+            let column = if filter.naming.is_empty() || postgres { "e.kind" } else { "+e.kind" };
+            conditions.push(format!("{column} = {kind}"));
         }
         if !filter.states.is_empty() {
             let states: Vec<String> = filter.states.iter().map(|state| query.bind(state.clone())).collect();
@@ -245,6 +247,33 @@ impl Query {
     fn bind(&mut self, text: String) -> String {
         self.texts.push(text);
         format!("${}", self.texts.len())
+    }
+
+    /// The entries of a kind that name another; `None` when the kind has no field for it. The first condition finds them,
+    /// the others look at what was found.
+    fn names(&mut self, kind: Option<&'static Kind>, named: &Address, first: bool) -> Option<String> {
+        let target = self.bind(named.to_string());
+        let Some(kind) = kind else {
+            return Some(format!("e.id in (select origin from links where target = {target})"));
+        };
+        let can_name = |field: &&Field| match field.form {
+            Form::Ref(kinds) | Form::Refs(kinds) => kinds.is_empty() || kinds.contains(&named.kind().name),
+            _ => false,
+        };
+        // Which fields it can be lets an index find the rows in the order of entries.
+        let fields: Vec<String> =
+            kind.fields.iter().filter(can_name).map(|field| self.bind(field.name.to_owned())).collect();
+        if fields.is_empty() {
+            return None;
+        }
+        let fields = fields.join(", ");
+        Some(if first {
+            format!("e.id in (select origin from links where target = {target} and field in ({fields}))")
+        } else {
+            format!(
+                "exists (select 1 from links l where l.origin = e.id and l.field in ({fields}) and l.target = {target})"
+            )
+        })
     }
 
     /// All tokens must be there; tokens are letters and digits, so that quotes suffice.
