@@ -6,7 +6,7 @@ use register::address::Address;
 use register::audit::{Content, Head, Link};
 use register::verify::{Fault, Verifier};
 
-use crate::acting::Row;
+use crate::acting::{Row, references};
 use crate::database::on;
 use crate::error::{Error, Result};
 use crate::reading::{Version, parse};
@@ -111,8 +111,8 @@ impl Transaction {
         }
         let n_entries = verifier.n_entries();
         let keys = self.server_keys().await?;
-        self.compare_entries(&mut verifier).await?;
         self.compare_tokens(&mut verifier).await?;
+        self.compare_entries(&mut verifier).await?;
         Ok(Verified { n_links: next - 1, n_entries, faults: verifier.finish(&keys, true) })
     }
 
@@ -132,7 +132,7 @@ impl Transaction {
         loop {
             let rows: Vec<EntryRow> = on!(&mut self.inner, c => {
                 sqlx::query_as(
-                    "select id, address, kind, side, state, audience, version, due, waiting, json
+                    "select id, address, kind, side, state, audience, version, due, waiting, changed_at, json
                      from entries where id > $1 order by id limit $2",
                 )
                 .bind(from)
@@ -140,27 +140,30 @@ impl Transaction {
                 .fetch_all(&mut **c)
                 .await
             })?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            let until = last.0;
+            // After the last entry there may still be links of none.
+            let until = rows.last().map_or(i64::MAX, |last| last.0);
             let mut links = self.stored_links(from, until).await?.into_iter().peekable();
             for row in &rows {
                 let mut named = Vec::new();
-                while let Some((_, field, target)) = links.next_if(|(origin, ..)| *origin == row.0) {
-                    named.push((field, target));
+                while let Some((_, field, target, thread)) = links.next_if(|(origin, ..)| *origin == row.0) {
+                    named.push((field, target, thread));
                 }
                 compare_entry(verifier, row, &named);
             }
-            if let Some((_, _, target)) = links.next() {
+            if let Some((_, _, target, _)) = links.next() {
                 verifier.note(0, format!("a link to {target} stands in a table, and no entry has it"));
+            }
+            if rows.is_empty() {
+                return Ok(());
             }
             from = until;
         }
     }
 
-    async fn stored_links(&mut self, from: i64, until: i64) -> Result<Vec<(i64, String, String)>> {
+    async fn stored_links(&mut self, from: i64, until: i64) -> Result<Vec<(i64, String, String, i64)>> {
         Ok(on!(&mut self.inner, c => {
             sqlx::query_as(
-                "select origin, field, target from links where origin > $1 and origin <= $2 order by origin, field, target",
+                "select origin, field, target, thread from links where origin > $1 and origin <= $2 order by origin, field, target",
             )
             .bind(from)
             .bind(until)
@@ -169,31 +172,57 @@ impl Transaction {
         })?)
     }
 
-    /// Tokens are those of the users that have one.
+    /// Tokens are those of the users that have one, and every user is found by his.
     async fn compare_tokens(&mut self, verifier: &mut Verifier) -> Result<()> {
-        let rows: Vec<(String, Option<String>)> = on!(&mut self.inner, c => {
+        let rows: Vec<(Option<String>, Option<String>)> = on!(&mut self.inner, c => {
             sqlx::query_as(
-                "select t.sha256, e.json from tokens t left join entries e on e.address = t.address and e.kind = 'user'",
+                "select t.sha256, e.json from tokens t left join entries e on e.address = t.address and e.kind = 'user'
+                 union all
+                 select null, e.json from entries e
+                 where e.kind = 'user' and e.address not in (select address from tokens)",
             )
             .fetch_all(&mut **c)
             .await
         })?;
         for (sha256, json) in rows {
             let user = json.and_then(|json| parse("user", &json).ok());
-            if user.is_none_or(|user| user.plain("token") != Some(sha256.as_str())) {
-                verifier.note(0, "a token stands in a table, and no user has it".to_owned());
+            match (sha256, user) {
+                (Some(token), user)
+                    if user.as_ref().is_none_or(|user| user.plain("token") != Some(&token)) =>
+                {
+                    verifier.note(0, "a token stands in a table, and no user has it".to_owned());
+                }
+                (None, Some(user)) if user.plain("token").is_some() => {
+                    let number = verifier.last(&user.address.to_string()).map_or(0, |last| last.number);
+                    verifier.note(number, format!("the token of {} is gone from its table", user.address));
+                }
+                _ => {}
             }
         }
         Ok(())
     }
 }
 
-type EntryRow =
-    (i64, String, String, Option<String>, String, String, i64, Option<String>, Option<String>, String);
+type EntryRow = (
+    i64,
+    String,
+    String,
+    Option<String>,
+    String,
+    String,
+    i64,
+    Option<String>,
+    Option<String>,
+    String,
+    String,
+);
+
+/// Field, address, and whether it is a thread.
+type Named = (String, String, i64);
 
 /// One row of the table of entries against the chain.
-fn compare_entry(verifier: &mut Verifier, row: &EntryRow, named: &[(String, String)]) {
-    let (_, address, kind, side, state, audience, version, due, waiting, json) = row;
+fn compare_entry(verifier: &mut Verifier, row: &EntryRow, named: &[Named]) {
+    let (_, address, kind, side, state, audience, version, due, waiting, changed_at, json) = row;
     let number = verifier.last(address).map_or(0, |last| last.number);
     if let Ok(entry) = parse(address, json) {
         let expected = Row::of(&entry);
@@ -204,14 +233,13 @@ fn compare_entry(verifier: &mut Verifier, row: &EntryRow, named: &[(String, Stri
             && expected.audience == audience
             && expected.version == *version
             && expected.due == *due
-            && expected.waiting == waiting.as_deref();
+            && expected.waiting == waiting.as_deref()
+            && expected.changed_at == *changed_at;
         if !fits {
             verifier.note(number, format!("{address} was changed in a table"));
         }
-        let mut wanted: Vec<(String, String)> = entry
-            .all_references()
-            .into_iter()
-            .map(|(field, target)| (field.to_owned(), target.to_string()))
+        let mut wanted: Vec<Named> = references(&entry)
+            .map(|(field, target, thread)| (field.to_owned(), target, i64::from(thread)))
             .collect();
         wanted.sort();
         if wanted != named {
@@ -229,8 +257,10 @@ fn recorded(row: LinkRow) -> Recorded {
 }
 
 fn link(number: i64, at: &str, previous: String, content: String, hash: String) -> Link {
-    // A time that cannot be read has been tampered with: the epoch makes the replay name this link.
-    let at = at.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    // A time that cannot be read, or is written otherwise than it was, has been tampered with: the epoch makes the
+    // replay name this link.
+    let read = at.parse().ok().filter(|time: &jiff::Timestamp| time.to_string() == at);
+    let at = read.unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     Link { number: number as u64, at, previous, content, hash }
 }
 
