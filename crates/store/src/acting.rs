@@ -11,9 +11,11 @@ use register::entry::Entry;
 use register::kind::{Form, Kind};
 use register::related::{Need, Related, needs};
 use register::{Side, search, signal};
+use sqlx::AssertSqlSafe;
 
 use crate::database::on;
 use crate::error::{Error, Result};
+use crate::reading::parse;
 use crate::transaction::{Inner, Transaction};
 
 /// What an act did.
@@ -43,7 +45,7 @@ impl Transaction {
         }
         let changes = match act(actor, request, entry.as_ref(), &related) {
             Ok(changes) => changes,
-            Err(faults) => return Err(self.with_versions(faults, request, entry).await?),
+            Err(faults) => return Err(self.with_versions(actor, faults, request, entry).await?),
         };
         self.check_references(actor, entry.as_ref(), &changes.writes, request).await?;
         for write in &changes.writes {
@@ -53,15 +55,18 @@ impl Transaction {
         Ok(Done { entries, lapsed: changes.lapsed, waiting_for: changes.waiting_for })
     }
 
-    /// A change on an outdated version is refused with both versions at hand.
+    /// A change on an outdated version is refused with both versions at hand; the old one may be a draft of the other
+    /// side, which stays theirs.
     async fn with_versions(
         &mut self,
+        actor: &Actor,
         faults: register::Errors,
         request: &Request,
         current: Option<Entry>,
     ) -> Result<Error> {
         if let ([register::Error::Outdated { yours, .. }], Some(current)) = (faults.as_slice(), current)
             && let Some(old) = self.version(&request.address, *yours).await?
+            && Reader::Member(actor.side).sees(&old)
         {
             let address = request.address.to_string();
             return Ok(Error::Outdated { address, yours: Box::new(old), current: Box::new(current) });
@@ -122,6 +127,7 @@ impl Transaction {
 
     /// Writes an entry and its link of the chain.
     pub(crate) async fn keep(&mut self, by: &Address, write: &Write, at: Timestamp) -> Result<()> {
+        self.incomplete = true;
         let erased = if write.erases { self.erase(&write.entry.address).await? } else { Vec::new() };
         let body = Body { deed: write.deed.to_owned(), by: by.clone(), entry: write.entry.clone(), erased };
         let content = Content::new(&body, salt());
@@ -132,7 +138,9 @@ impl Transaction {
         self.append(&link, Some(&content), &write.entry.address.to_string(), audience(&write.entry).code())
             .await?;
         self.last = Some(link);
-        self.put(&write.entry).await
+        self.put(&write.entry).await?;
+        self.incomplete = false;
+        Ok(())
     }
 
     pub(crate) async fn append(
@@ -228,9 +236,7 @@ impl Transaction {
                 sqlx::query("delete from links where origin = $1").bind(id).execute(&mut **c).await.map(drop)
             })?;
         }
-        for (field, target) in entry.all_references() {
-            let thread = entry.kind().field(field).is_some_and(|field| field.thread);
-            let target = target.to_string();
+        for (field, target, thread) in references(entry) {
             on!(&mut self.inner, c => {
                 sqlx::query("insert into links (origin, field, target, thread) values ($1, $2, $3, $4)")
                     .bind(id)
@@ -263,6 +269,21 @@ impl Transaction {
                     .await
                     .map(drop)
             })?;
+        }
+        Ok(())
+    }
+
+    /// Entries that are older than the search become found by their words.
+    pub(crate) async fn index_what_is_not(&mut self) -> Result<()> {
+        let indexed = if matches!(self.inner, Inner::Sqlite(_)) { "rowid" } else { "id" };
+        let sql = format!(
+            "select id, address, json from entries where id not in (select {indexed} from search) order by id"
+        );
+        let rows: Vec<(i64, String, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut **c).await
+        })?;
+        for (id, address, json) in rows {
+            self.put_search(id, &parse(&address, &json)?, true).await?;
         }
         Ok(())
     }
@@ -328,6 +349,14 @@ impl Row {
             json: entry.to_json(),
         }
     }
+}
+
+/// What an entry names: field, address, and whether the field is a thread.
+pub(crate) fn references(entry: &Entry) -> impl Iterator<Item = (&'static str, String, bool)> {
+    let kind = entry.kind();
+    entry.all_references().into_iter().map(move |(field, target)| {
+        (field, target.to_string(), kind.field(field).is_some_and(|field| field.thread))
+    })
 }
 
 /// The sides whose half of some act is missing.
