@@ -7,15 +7,20 @@
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 
+/// Letters of a word that count: what is longer is no word, and PostgreSQL refuses words of more than 2 kB.
+const LONGEST_WORD: usize = 100;
+
 /// The tokens of a text, in order, with repetitions.
 pub fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     for run in runs(text) {
         match run.script {
             Script::Han => han(&run.text, &mut tokens),
-            Script::Cyrillic => tokens.push(stem(Algorithm::Russian, &run.text.replace('ё', "е"))),
-            Script::Latin => tokens.push(stem(Algorithm::English, &run.text)),
-            Script::Other => tokens.push(run.text),
+            Script::Cyrillic => {
+                tokens.push(stem(Algorithm::Russian, &beginning(&run.text).replace('ё', "е")))
+            }
+            Script::Latin => tokens.push(stem(Algorithm::English, beginning(&run.text))),
+            Script::Other => tokens.push(beginning(&run.text).to_owned()),
         }
     }
     tokens
@@ -82,6 +87,10 @@ fn script(c: char) -> Option<Script> {
         c if c.is_alphanumeric() => Some(Script::Other),
         _ => None,
     }
+}
+
+fn beginning(word: &str) -> &str {
+    word.char_indices().nth(LONGEST_WORD).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Every pair, and the last character by itself: so each character begins some token.

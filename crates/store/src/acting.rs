@@ -15,6 +15,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::database::on;
 use crate::error::{Error, Result};
+use crate::reading::parse;
 use crate::transaction::{Inner, Transaction};
 
 /// Rows of one statement, so that there are few statements to prepare.
@@ -159,6 +160,7 @@ impl Transaction {
         before: Option<&Entry>,
         at: Timestamp,
     ) -> Result<()> {
+        self.incomplete = true;
         let erased = if write.erases { self.erase(&write.entry.address).await? } else { Vec::new() };
         let body = Body { deed: write.deed.to_owned(), by: by.clone(), entry: write.entry.clone(), erased };
         let content = Content::new(&body, salt());
@@ -169,7 +171,9 @@ impl Transaction {
         self.append(&link, Some(&content), &write.entry.address.to_string(), audience(&write.entry).code())
             .await?;
         self.last = Some(link);
-        self.put(&write.entry, before).await
+        self.put(&write.entry, before).await?;
+        self.incomplete = false;
+        Ok(())
     }
 
     pub(crate) async fn append(
@@ -269,15 +273,15 @@ impl Transaction {
                 sqlx::query("delete from links where origin = $1").bind(id).execute(&mut **c).await.map(drop)
             })?;
         }
-        for some in entry.all_references().chunks(ROWS) {
+        let named: Vec<_> = references(entry).collect();
+        for some in named.chunks(ROWS) {
             let row = |k| format!("($1, ${}, ${}, ${})", 3 * k + 2, 3 * k + 3, 3 * k + 4);
             let rows: Vec<String> = (0..some.len()).map(row).collect();
             let sql = format!("insert into links (origin, field, target, thread) values {}", rows.join(", "));
             on!(&mut self.inner, c => {
                 let mut rows = sqlx::query(AssertSqlSafe(sql)).bind(id);
-                for (field, target) in some {
-                    let thread = entry.kind().field(field).is_some_and(|field| field.thread);
-                    rows = rows.bind(*field).bind(target.to_string()).bind(i64::from(thread));
+                for (field, target, thread) in some {
+                    rows = rows.bind(*field).bind(target.as_str()).bind(i64::from(*thread));
                 }
                 rows.execute(&mut **c).await.map(drop)
             })?;
@@ -303,6 +307,21 @@ impl Transaction {
                     .await
                     .map(drop)
             })?;
+        }
+        Ok(())
+    }
+
+    /// Entries that are older than the search become found by their words.
+    pub(crate) async fn index_what_is_not(&mut self) -> Result<()> {
+        let indexed = if matches!(self.inner, Inner::Sqlite(_)) { "rowid" } else { "id" };
+        let sql = format!(
+            "select id, address, json from entries where id not in (select {indexed} from search) order by id"
+        );
+        let rows: Vec<(i64, String, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut **c).await
+        })?;
+        for (id, address, json) in rows {
+            self.put_search(id, &parse(&address, &json)?, true).await?;
         }
         Ok(())
     }
@@ -366,6 +385,14 @@ impl Row {
             changed_at: entry.changed_at.to_string(),
         }
     }
+}
+
+/// What an entry names: field, address, and whether the field is a thread.
+pub(crate) fn references(entry: &Entry) -> impl Iterator<Item = (&'static str, String, bool)> {
+    let kind = entry.kind();
+    entry.all_references().into_iter().map(move |(field, target)| {
+        (field, target.to_string(), kind.field(field).is_some_and(|field| field.thread))
+    })
 }
 
 /// The sides whose half of some act is missing.

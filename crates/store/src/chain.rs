@@ -7,7 +7,7 @@ use register::audit::{Content, Head, Link};
 use register::verify::{Fault, Verifier};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::acting::Row;
+use crate::acting::{Row, references};
 use crate::database::on;
 use crate::error::{Error, Result};
 use crate::reading::{Version, parse};
@@ -106,12 +106,12 @@ impl Transaction {
             verifier = verifier.after(move |verifier| check_links(verifier, links)).await;
             progress(next - 1);
         }
-        let verifier = verifier.done().await;
+        let mut verifier = verifier.done().await;
         let n_entries = verifier.n_entries();
         let keys = self.server_keys().await?;
+        self.compare_tokens(&mut verifier).await?;
         let mut verifier = self.compare_entries(verifier).await?;
         self.compare_origins(&mut verifier).await?;
-        self.compare_tokens(&mut verifier).await?;
         Ok(Verified { n_links: next - 1, n_entries, faults: verifier.finish(&keys, true) })
     }
 
@@ -134,8 +134,8 @@ impl Transaction {
                 sqlx::query_as(
                     "select e.id, e.address, e.kind || ' ' || coalesce('+' || e.side, '-') || ' ' || e.state
                         || ' ' || e.audience || ' ' || e.version || ' ' || coalesce('+' || e.due, '-')
-                        || ' ' || coalesce('+' || e.waiting, '-'),
-                        (select string_agg(field || ' ' || target, ',') from links where origin = e.id), e.json
+                        || ' ' || coalesce('+' || e.waiting, '-') || ' ' || e.changed_at,
+                        (select string_agg(field || ' ' || target || ' ' || thread, ',') from links where origin = e.id), e.json
                      from entries e where e.id > $1 order by e.id limit $2",
                 )
                 .bind(from)
@@ -164,19 +164,31 @@ impl Transaction {
         Ok(())
     }
 
-    /// Tokens are those of the users that have one.
+    /// Tokens are those of the users that have one, and every user is found by his.
     async fn compare_tokens(&mut self, verifier: &mut Verifier) -> Result<()> {
-        let rows: Vec<(String, Option<String>)> = on!(&mut self.inner, c => {
+        let rows: Vec<(Option<String>, Option<String>)> = on!(&mut self.inner, c => {
             sqlx::query_as(
-                "select t.sha256, e.json from tokens t left join entries e on e.address = t.address and e.kind = 'user'",
+                "select t.sha256, e.json from tokens t left join entries e on e.address = t.address and e.kind = 'user'
+                 union all
+                 select null, e.json from entries e
+                 where e.kind = 'user' and e.address not in (select address from tokens)",
             )
             .fetch_all(&mut **c)
             .await
         })?;
         for (sha256, json) in rows {
             let user = json.and_then(|json| parse("user", &json).ok());
-            if user.is_none_or(|user| user.plain("token") != Some(sha256.as_str())) {
-                verifier.note(0, "a token stands in a table, and no user has it".to_owned());
+            match (sha256, user) {
+                (Some(token), user)
+                    if user.as_ref().is_none_or(|user| user.plain("token") != Some(&token)) =>
+                {
+                    verifier.note(0, "a token stands in a table, and no user has it".to_owned());
+                }
+                (None, Some(user)) if user.plain("token").is_some() => {
+                    let number = verifier.last(&user.address.to_string()).map_or(0, |last| last.number);
+                    verifier.note(number, format!("the token of {} is gone from its table", user.address));
+                }
+                _ => {}
             }
         }
         Ok(())
@@ -224,15 +236,16 @@ fn compare_entry(verifier: &mut Verifier, row: &EntryRow) {
     let (_, address, columns, named, json) = row;
     let number = verifier.last(address).map_or(0, |last| last.number);
     if let Ok(entry) = parse(address, json) {
-        let Row { address: key, kind, side, state, audience, version, due, waiting, .. } = Row::of(&entry);
+        let Row { address: key, kind, side, state, audience, version, due, waiting, changed_at, .. } =
+            Row::of(&entry);
         let signed = |text: Option<&str>| text.map_or("-".to_owned(), |text| format!("+{text}"));
         let (side, due, waiting) = (signed(side), signed(due.as_deref()), signed(waiting));
-        let wanted = format!("{kind} {side} {state} {audience} {version} {due} {waiting}");
+        let wanted = format!("{kind} {side} {state} {audience} {version} {due} {waiting} {changed_at}");
         if key != *address || wanted != *columns {
             verifier.note(number, format!("{address} was changed in a table"));
         }
-        let references = entry.all_references();
-        let mut wanted: Vec<String> = references.iter().map(|(field, to)| format!("{field} {to}")).collect();
+        let line = |(field, to, thread)| format!("{field} {to} {}", i64::from(thread));
+        let mut wanted: Vec<String> = references(&entry).map(line).collect();
         let mut named: Vec<&str> = named.iter().flat_map(|named| named.split(',')).collect();
         wanted.sort_unstable();
         named.sort_unstable();
@@ -255,7 +268,9 @@ fn recorded(row: LinkRow) -> Recorded {
 }
 
 fn link(number: i64, at: &str, previous: String, content: String, hash: String) -> Link {
-    // A time that cannot be read has been tampered with: the epoch makes the replay name this link.
-    let at = at.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    // A time that cannot be read, or is written otherwise than it was, has been tampered with: the epoch makes the
+    // replay name this link.
+    let read = at.parse().ok().filter(|time: &jiff::Timestamp| time.to_string() == at);
+    let at = read.unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     Link { number: number as u64, at, previous, content, hash }
 }

@@ -103,7 +103,10 @@ impl Store {
         migrated.map_err(|source| match source {
             sqlx::migrate::MigrateError::VersionMissing(_) => Error::Newer,
             source => Error::Migration { source },
-        })
+        })?;
+        let mut transaction = self.write().await?;
+        transaction.index_what_is_not().await?;
+        transaction.commit().await
     }
 
     /// Whether the tables are those of this version.

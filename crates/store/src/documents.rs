@@ -20,13 +20,13 @@ impl Documents {
         Documents { folder: folder.to_owned() }
     }
 
-    /// Keeps a file and returns its SHA-256. The same bytes are kept once.
+    /// Keeps a file and returns its SHA-256. The same bytes are kept once; a damaged file is replaced.
     pub fn keep(&self, bytes: &[u8]) -> Result<String> {
         let hash = sha256(bytes);
-        let path = self.path(&hash);
-        if path.exists() {
+        if self.read(&hash).is_some() {
             return Ok(hash);
         }
+        let path = self.path(&hash);
         write_whole(&path, bytes).map_err(|source| Error::File { path, source })?;
         Ok(hash)
     }

@@ -45,6 +45,8 @@ pub enum Error {
         #[source]
         source: sqlx::Error,
     },
+    #[error("an act failed in the middle, and with it everything that was to be written together")]
+    Incomplete,
     #[error("{address} stands in the database in a form that cannot be read")]
     Broken { address: String },
     #[error("the act is not possible")]
@@ -137,6 +139,7 @@ impl Explain for Error {
             Error::ReadOnly => "read-only",
             Error::Lost { .. } => "connection-lost",
             Error::Database { .. } => "database",
+            Error::Incomplete => "incomplete",
             Error::Broken { .. } => "broken-entry",
             Error::Refused(_) => "refused",
             Error::Outdated { .. } => "outdated",
@@ -174,7 +177,7 @@ impl Explain for Error {
             }
             Error::Older { .. } => "take a backup, then run counterpart migrate",
             Error::Newer => "use the version of the program that wrote it, or a later one",
-            Error::Busy => "nothing was changed; try again",
+            Error::Busy | Error::Incomplete => "nothing was changed; try again",
             Error::Full => "nothing was changed; make room, then try again",
             Error::ReadOnly => {
                 "nothing was changed; allow this user to write to the file and its folder, then try again"

@@ -107,9 +107,10 @@ impl Transaction {
         let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
             return Ok(Vec::new());
         };
-        let page =
-            filter.limit.map_or_else(String::new, |limit| format!("limit {limit} offset {}", filter.offset));
-        let sql = format!("select e.address, e.json {} order by e.id {page}", query.from);
+        // SQLite knows no offset without a limit.
+        let (limit, offset) = (filter.limit.unwrap_or(i64::MAX as usize), filter.offset);
+        let sql =
+            format!("select e.address, e.json {} order by e.id limit {limit} offset {offset}", query.from);
         let found: Vec<(String, String)> = on!(&mut self.inner, c => {
             let mut rows = sqlx::query_as(AssertSqlSafe(sql));
             for text in &query.texts {

@@ -3,7 +3,7 @@
 use sqlx::{Postgres, Sqlite};
 
 use crate::database::{Pool, Store};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use register::audit::Link;
 
 /// A transaction of one of the databases.
@@ -17,6 +17,8 @@ pub struct Transaction {
     pub(crate) inner: Inner,
     /// The end of the chain, once it has been read.
     pub(crate) last: Option<Link>,
+    /// Whether the database failed in the middle of an entry and its link.
+    pub(crate) incomplete: bool,
 }
 
 impl Store {
@@ -31,7 +33,7 @@ impl Store {
                 Inner::Postgres(transaction)
             }
         };
-        Ok(Transaction { inner, last: None })
+        Ok(Transaction { inner, last: None, incomplete: false })
     }
 
     /// A transaction that reads: it sees the register as it stood when it began, also while others write.
@@ -46,13 +48,16 @@ impl Store {
                 Inner::Postgres(transaction)
             }
         };
-        Ok(Transaction { inner, last: None })
+        Ok(Transaction { inner, last: None, incomplete: false })
     }
 }
 
 impl Transaction {
-    /// Makes everything that was written last.
+    /// Makes everything that was written last; nothing, when an act failed in the middle.
     pub async fn commit(self) -> Result<()> {
+        if self.incomplete {
+            return Err(Error::Incomplete);
+        }
         match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await?,
             Inner::Postgres(transaction) => transaction.commit().await?,
