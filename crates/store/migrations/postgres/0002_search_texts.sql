@@ -1,4 +1,5 @@
--- Tokens come from `register::search`, already cut and stemmed, and go into the vector as they are.
+-- Tokens come from `register::search`, already cut and stemmed, and go into the vector as they are. Who may see an entry is a
+-- token too (`@public`), so that what a reader finds can be counted without looking at each entry.
 create table search (
     id bigint primary key references entries (id),
     tokens tsvector not null
