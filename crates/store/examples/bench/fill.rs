@@ -247,8 +247,9 @@ pub fn organisation_fields(draw: &mut Draw, k: usize, size: Size) -> Inputs {
 
 /// A recommendation; a few regions take part in most.
 pub fn recommendation_fields(draw: &mut Draw, k: usize, size: Size) -> Inputs {
-    let mut region_of =
-        |side: Side| region(2 * draw.below(size.n_regions() / 2, 3) + usize::from(side == Side::B)).to_string();
+    let mut region_of = |side: Side| {
+        region(2 * draw.below(size.n_regions() / 2, 3) + usize::from(side == Side::B)).to_string()
+    };
     let (author, partner) = (region_of(side(k)), region_of(side(k).other()));
     let first = draw.below(N_FIELDS, 1);
     let fields = [0, 1, 5].map(|step| field((first + step) % N_FIELDS).to_string());

@@ -143,7 +143,8 @@ fn workbook(size: Size, folder: &Path, run: usize) -> PathBuf {
     };
     let columns: Vec<Column> = headings.into_iter().map(column).collect();
     let rows: Vec<Vec<String>> = (0..N_ROWS).map(|k| row(size, run, k, &names, &langs)).collect();
-    let bytes = spreadsheets::write_xlsx(&columns, &rows, "recommendations").expect("the table fits a worksheet");
+    let bytes =
+        spreadsheets::write_xlsx(&columns, &rows, "recommendations").expect("the table fits a worksheet");
     let path = folder.join(format!("recommendations-{run}.xlsx"));
     std::fs::write(&path, bytes).expect("the folder can be written to");
     path
