@@ -4,4 +4,5 @@ create table search (
     id bigint primary key references entries (id),
     tokens tsvector not null
 );
-create index search_by_token on search using gin (tokens);
+-- What was written last lies in a list that every search goes through: it is kept short (in kB).
+create index search_by_token on search using gin (tokens) with (gin_pending_list_limit = 256);
