@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: `counterpart fit` against pyfixest, whole process against whole process.
+//! `cargo xtask bench`: `counterpart fit` against pyfixest, whole process against whole process; the register in `register`.
 //!
 //! Both read the same Parquet file and fit the same formula with the same clustered errors and the same number
 //! of threads. They run in turn (A B A B ...), so that a slow minute of the machine meets both. The ratio of
@@ -6,6 +6,7 @@
 
 mod panel;
 mod peer;
+mod register;
 mod results;
 
 use crate::Error;
@@ -23,6 +24,9 @@ struct Options {
 
 /// Builds, makes the panels and the peer's environment, measures, compares and appends to `benches/results.csv`.
 pub fn run(arguments: &[String]) -> Result<(), Error> {
+    if let Some(("register", rest)) = arguments.split_first().map(|(word, rest)| (word.as_str(), rest)) {
+        return register::run(rest);
+    }
     let options = read(arguments)?;
     process::run(&mut cargo(&["build", "--release"]))?;
     let python = peer::environment()?;

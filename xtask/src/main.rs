@@ -31,6 +31,9 @@ Usage: cargo xtask TASK
                  time and memory of `counterpart fit` against pyfixest, process against process;
                  PROFILE is smoke (panel S), iterate (S and M, the default) or full (S, M and L);
                  appends to benches/results.csv
+  bench register [full]
+                 how long people wait for a register in SQLite and in PostgreSQL, at a tenth of the size that is
+                 promised, or at both sizes; appends to benches/register.csv, writes docs/benchmarks-register.md
 ";
 
 fn main() -> ExitCode {

@@ -258,13 +258,16 @@ impl Transaction {
             .await
         })?;
         // Most acts change a state and no field: what follows is as it was.
-        if before.is_some_and(|before| before.fields == entry.fields && entry.state != "erased") {
-            return Ok(());
-        }
+        let same = before.filter(|before| before.fields == entry.fields && entry.state != "erased");
         let fresh = before.is_none();
-        self.put_links(id, entry, fresh).await?;
-        self.put_tokens(entry).await?;
-        self.put_search(id, entry, fresh).await
+        if same.is_none() {
+            self.put_links(id, entry, fresh).await?;
+            self.put_tokens(entry).await?;
+        }
+        if same.is_none_or(|before| audience(before) != audience(entry)) {
+            self.put_search(id, entry, fresh).await?;
+        }
+        Ok(())
     }
 
     async fn put_links(&mut self, id: i64, entry: &Entry, fresh: bool) -> Result<()> {
@@ -328,6 +331,7 @@ impl Transaction {
 
     async fn put_search(&mut self, id: i64, entry: &Entry, fresh: bool) -> Result<()> {
         let mut tokens: Vec<String> = words(entry);
+        tokens.push(seen_by(audience(entry).code()));
         tokens.sort_unstable();
         tokens.dedup();
         match &mut self.inner {
@@ -431,6 +435,11 @@ pub(crate) fn words(entry: &Entry) -> Vec<String> {
         }
     }
     tokens
+}
+
+/// The token of an audience, which no word is like.
+pub(crate) fn seen_by(audience: &str) -> String {
+    format!("@{audience}")
 }
 
 /// Sixteen bytes from the system's random numbers.

@@ -60,7 +60,10 @@ impl Store {
                 SqlitePoolOptions::new().max_connections(4).connect_with(options).await.map_err(open)?,
             )
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url).map_err(|_| Error::Url { url: url.to_owned() })?;
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|_| Error::Url { url: url.to_owned() })?
+                // The planner takes looking into each long list of words for cheaper than asking the index for it.
+                .options([("enable_seqscan", "off"), ("jit", "off")]);
             Pool::Postgres(
                 PgPoolOptions::new()
                     .max_connections(4)

@@ -9,6 +9,7 @@ use register::kind::{Field, Form, Kind};
 use register::search;
 use sqlx::AssertSqlSafe;
 
+use crate::acting::seen_by;
 use crate::database::on;
 use crate::error::{Error, Result};
 use crate::transaction::{Inner, Transaction};
@@ -32,6 +33,13 @@ pub struct Filter {
     pub offset: usize,
     /// At most so many.
     pub limit: Option<usize>,
+}
+
+impl Filter {
+    fn is_only_words(&self) -> bool {
+        let Filter { kind, states, naming, due_until, waiting, words: _, offset: _, limit: _ } = self;
+        kind.is_none() && states.is_empty() && naming.is_empty() && due_until.is_none() && !waiting
+    }
 }
 
 /// One version of an entry, as the chain holds it.
@@ -109,8 +117,8 @@ impl Transaction {
         };
         // SQLite knows no offset without a limit.
         let (limit, offset) = (filter.limit.unwrap_or(i64::MAX as usize), filter.offset);
-        let sql =
-            format!("select e.address, e.json {} order by e.id limit {limit} offset {offset}", query.from);
+        let page = format!("limit {limit} offset {offset}");
+        let sql = format!("select e.address, e.json {} order by {} {page}", query.from, query.id);
         let found: Vec<(String, String)> = on!(&mut self.inner, c => {
             let mut rows = sqlx::query_as(AssertSqlSafe(sql));
             for text in &query.texts {
@@ -123,9 +131,12 @@ impl Transaction {
 
     /// How many entries a filter lets through, without its limit.
     pub async fn count(&mut self, reader: Reader, filter: &Filter) -> Result<usize> {
-        let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
-            return Ok(0);
+        let postgres = matches!(self.inner, Inner::Postgres(_));
+        let query = match &filter.words {
+            Some(words) if filter.is_only_words() => Query::of_words(reader, words, postgres),
+            _ => Query::of(reader, filter, postgres),
         };
+        let Some(query) = query else { return Ok(0) };
         let sql = format!("select count(*) {}", query.from);
         let (n,): (i64,) = on!(&mut self.inner, c => {
             let mut rows = sqlx::query_as(AssertSqlSafe(sql));
@@ -202,20 +213,25 @@ impl Transaction {
 /// What follows `select ...`, and its parameters.
 struct Query {
     from: String,
+    /// The column of the ids, for the order in which entries were made.
+    id: &'static str,
     texts: Vec<String>,
 }
 
 impl Query {
     /// `None` when nothing can match: words were asked for, and there is no word among them.
     fn of(reader: Reader, filter: &Filter, postgres: bool) -> Option<Self> {
-        let mut query = Query { from: String::from("from entries e"), texts: Vec::new() };
+        let mut query = Query { from: String::new(), id: "e.id", texts: Vec::new() };
         let mut conditions = Vec::new();
+        let mut tables = "entries e";
         if let Some(words) = &filter.words {
-            let wanted = search::query(words);
-            if wanted.is_empty() {
-                return None;
-            }
-            conditions.push(query.search(&wanted, postgres));
+            conditions.push(query.search(reader, words, postgres)?);
+            // SQLite gives what it finds in this order, and stops when a page is full.
+            (tables, query.id) = if postgres {
+                ("search s join entries e on e.id = s.id", "e.id")
+            } else {
+                ("search s cross join entries e on e.id = s.rowid", "s.rowid")
+            };
         }
         for (k, named) in filter.naming.iter().enumerate() {
             conditions.push(query.names(filter.kind, named, k == 0)?);
@@ -240,8 +256,15 @@ impl Query {
         let audiences: Vec<String> =
             reader.audiences().into_iter().map(|word| query.bind(word.to_owned())).collect();
         conditions.push(format!("e.audience in ({})", audiences.join(", ")));
-        query.from.push_str(" where ");
-        query.from.push_str(&conditions.join(" and "));
+        query.from = format!("from {tables} where {}", conditions.join(" and "));
+        Some(query)
+    }
+
+    /// Only words: the index alone knows how many there are.
+    fn of_words(reader: Reader, words: &str, postgres: bool) -> Option<Self> {
+        let mut query = Query { from: String::new(), id: "", texts: Vec::new() };
+        let condition = query.search(reader, words, postgres)?;
+        query.from = format!("from search s where {condition}");
         Some(query)
     }
 
@@ -277,20 +300,29 @@ impl Query {
         })
     }
 
-    /// All tokens must be there; tokens are letters and digits, so that quotes suffice.
-    fn search(&mut self, wanted: &[String], postgres: bool) -> String {
-        let quoted = |token: &String, quote: char, prefix: &str| match token.strip_suffix('*') {
+    /// All tokens must be there, and one of the audiences of the reader. Tokens are letters and digits, so that quotes
+    /// suffice.
+    fn search(&mut self, reader: Reader, words: &str, postgres: bool) -> Option<String> {
+        let wanted = search::query(words);
+        if wanted.is_empty() {
+            return None;
+        }
+        let (quote, prefix, and, or) =
+            if postgres { ('\'', ":*", " & ", " | ") } else { ('"', " *", " AND ", " OR ") };
+        let quoted = |token: String| match token.strip_suffix('*') {
             Some(beginning) => format!("{quote}{beginning}{quote}{prefix}"),
             None => format!("{quote}{token}{quote}"),
         };
-        if postgres {
-            let parts: Vec<String> = wanted.iter().map(|token| quoted(token, '\'', ":*")).collect();
-            let wanted = self.bind(parts.join(" & "));
-            return format!("e.id in (select id from search where tokens @@ cast({wanted} as tsquery))");
-        }
-        let parts: Vec<String> = wanted.iter().map(|token| quoted(token, '"', " *")).collect();
-        let wanted = self.bind(parts.join(" AND "));
-        format!("e.id in (select rowid from search where search match {wanted})")
+        let readers: Vec<String> =
+            reader.audiences().into_iter().map(|audience| quoted(seen_by(audience))).collect();
+        let mut parts: Vec<String> = wanted.into_iter().map(quoted).collect();
+        parts.push(format!("({})", readers.join(or)));
+        let wanted = self.bind(parts.join(and));
+        Some(if postgres {
+            format!("s.tokens @@ cast({wanted} as tsquery)")
+        } else {
+            format!("s.search match {wanted}")
+        })
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Size {
 impl Size {
     /// Regions.
     pub fn n_regions(self) -> usize {
-        self.n_threads / 500
+        (self.n_threads / 500).max(2)
     }
 
     /// Organisations.
