@@ -172,15 +172,16 @@ fn create(
     if kind.owner == Owner::Named {
         inputs.entry("side").or_insert_with(|| Input::Plain(actor.side.code().to_owned()));
     }
-    let mut fields = Fields::new();
-    let mut faults = value::write(kind, &mut fields, &inputs).err().unwrap_or_default();
+    let (fields, mut faults) = readable(kind, inputs);
     let made = drafted(actor, request, kind, fields);
     let missing = value::missing(kind, &made.fields)
         .into_iter()
         .filter(|fault| !told(&faults, fault))
         .collect::<Errors>();
     faults.extend(missing);
-    faults.extend(visibility_fault(&made));
+    if faults.is_empty() {
+        faults.extend(visibility_fault(&made));
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -191,6 +192,16 @@ fn create(
         Changes { writes: vec![Write { entry, deed: "create", erases: false }], ..Changes::default() };
     after(&permit, request, related, &mut changes)?;
     Ok(changes)
+}
+
+/// The fields that can be read, so that only those are called missing that are, and what is wrong with the others.
+fn readable(kind: &'static Kind, inputs: Inputs) -> (Fields, Errors) {
+    let mut fields = Fields::new();
+    let mut faults = Errors::new();
+    for input in inputs {
+        faults.extend(value::write(kind, &mut fields, &Inputs::from([input])).err().unwrap_or_default());
+    }
+    (fields, faults)
 }
 
 /// Whether a field that is missing was told to be wrong already.

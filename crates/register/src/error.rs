@@ -4,7 +4,7 @@ use diagnostic::{Explain, Kind as ReportKind};
 use jiff::Timestamp;
 
 use crate::address::Address;
-use crate::kind::{Form, Scope, Who, kind};
+use crate::kind::{Form, Role, Scope, Who, kind};
 use crate::side::Side;
 
 /// Everything that is wrong with one act.
@@ -221,9 +221,15 @@ fn people(needed: &[Who]) -> String {
     let words: Vec<String> = needed
         .iter()
         .map(|who| {
-            let role = who.role.code().replace('_', " ");
+            let role = match who.role {
+                Role::CoChair => "co-chair's office",
+                Role::RegionOfficer => "officer of a region that it names",
+                Role::Organisation => "organisation that it names",
+                Role::Reviewer => "reviewer of the language",
+                Role::Secretariat | Role::Analyst | Role::Administrator => who.role.code(),
+            };
             match who.scope {
-                Scope::Own => format!("the {role} of the own side"),
+                Scope::Own => format!("the {role} of its own side"),
                 Scope::Other => format!("the {role} of the other side"),
                 Scope::Either => format!("the {role} of either side"),
             }

@@ -92,7 +92,7 @@ impl Transaction {
         writes: &[Write],
         request: &Request,
     ) -> Result<()> {
-        let Some(entry) = writes.first().map(|write| &write.entry) else { return Ok(()) };
+        let Some(entry) = writes.first().map(|write| proposed(&write.entry)) else { return Ok(()) };
         let known: BTreeSet<_> = old.map(Entry::all_references).unwrap_or_default().into_iter().collect();
         let made: BTreeSet<&Address> = writes.iter().map(|write| &write.entry.address).collect();
         let reader = Reader::Member(actor.side);
@@ -359,6 +359,18 @@ impl Transaction {
         }
         Ok(())
     }
+}
+
+/// An entry as it would stand if what one side has proposed were confirmed by the other.
+fn proposed(entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    let writes = entry.pending.values().flat_map(|pending| pending.writes.clone()).collect::<Vec<_>>();
+    for (name, value) in writes {
+        if let (Some(field), Some(value)) = (entry.kind().field(&name), value) {
+            entry.fields.insert(field.name, value);
+        }
+    }
+    entry
 }
 
 /// An entry as a row of the table, but for its JSON.

@@ -92,7 +92,7 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The rows of a sheet, or everything that is wrong with it.
+    /// The rows of a sheet, each with what is wrong with its cells, or what is wrong with its headings.
     pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Row>, Vec<Problem>> {
         let (columns, mut problems) = self.columns(&sheet.headings);
         if !columns.contains(&Some(Meaning::Key)) {
@@ -104,16 +104,10 @@ impl Reading<'_> {
                 "add a column key: by it, entries are found again",
             ));
         }
-        let mut rows = Vec::new();
         if problems.is_empty() {
-            for row in &sheet.rows {
-                match self.row(&columns, row) {
-                    Ok(row) => rows.push(row),
-                    Err(faults) => problems.extend(faults),
-                }
-            }
+            return Ok(sheet.rows.iter().map(|row| self.row(&columns, row)).collect());
         }
-        if problems.is_empty() { Ok(rows) } else { Err(problems) }
+        Err(problems)
     }
 
     fn columns(&self, headings: &[String]) -> (Vec<Option<Meaning>>, Vec<Problem>) {
@@ -147,7 +141,7 @@ impl Reading<'_> {
         (columns, problems)
     }
 
-    fn row(&self, columns: &[Option<Meaning>], row: &spreadsheets::Row) -> Result<Row, Vec<Problem>> {
+    fn row(&self, columns: &[Option<Meaning>], row: &spreadsheets::Row) -> Row {
         let place = |column: Option<String>| Place::File {
             path: self.path.to_owned(),
             row: Some(row.number),
@@ -160,8 +154,9 @@ impl Reading<'_> {
             state: None,
             visibility: None,
             reason: None,
+            problems: Vec::new(),
+            unreadable: Vec::new(),
         };
-        let mut problems = Vec::new();
         for (meaning, cell) in columns.iter().zip(&row.cells) {
             let (Some(meaning), false) = (meaning, cell.is_empty()) else { continue };
             let text = cell.text().into_owned();
@@ -171,7 +166,7 @@ impl Reading<'_> {
                 Meaning::Reason => read.reason = Some(text),
                 Meaning::Visibility => match visibility(&text) {
                     Some(visibility) => read.visibility = Some(visibility),
-                    None => problems.push(self.problem(
+                    None => read.problems.push(self.problem(
                         "bad-value",
                         format!("{text:?} is no visibility"),
                         row.number,
@@ -181,9 +176,9 @@ impl Reading<'_> {
                 },
                 Meaning::Field(column) => match value(self.kind, column, &text) {
                     Ok(text) => read.cells.push((column.clone(), text)),
-                    Err(fault) => {
-                        let report = Report::of(&fault);
-                        problems.extend(
+                    Err(report) => {
+                        read.unreadable.push(column.field.name);
+                        read.problems.extend(
                             report
                                 .problems
                                 .into_iter()
@@ -195,7 +190,7 @@ impl Reading<'_> {
             }
         }
         if read.key.is_empty() {
-            problems.push(self.problem(
+            read.problems.push(self.problem(
                 "no-key",
                 "the row has no key".into(),
                 row.number,
@@ -203,7 +198,7 @@ impl Reading<'_> {
                 "give it one: by it, the entry is found again",
             ));
         }
-        if problems.is_empty() { Ok(read) } else { Err(problems) }
+        read
     }
 
     /// The word of a state, from the word or its label in any language.
@@ -241,11 +236,11 @@ fn visibility(text: &str) -> Option<Visibility> {
 }
 
 /// A cell as the register takes it: dates, numbers and words as people write them.
-fn value(kind: &'static Kind, column: &Column, text: &str) -> Result<String, spreadsheets::DateError> {
+fn value(kind: &'static Kind, column: &Column, text: &str) -> Result<String, Report> {
     let form = column.field.form;
     Ok(match form {
-        Form::Date => spreadsheets::date(text)?,
-        Form::Number | Form::Count => spreadsheets::normalized(text).trim().to_owned(),
+        Form::Date => spreadsheets::date(text).map_err(|fault| Report::of(&fault))?,
+        Form::Number | Form::Count => numeral(text).map_err(|fault| Report::of(&fault))?,
         Form::Choice(list) | Form::Choices(list) if is_list(form) => {
             let items: Vec<String> =
                 text.split([';', ',', '\n']).map(|item| word(kind, list, item)).collect();
@@ -255,6 +250,15 @@ fn value(kind: &'static Kind, column: &Column, text: &str) -> Result<String, spr
         Form::Flag => flag(text),
         _ => text.to_owned(),
     })
+}
+
+/// A number without what parts its thousands. One that needs no reading keeps all its digits.
+fn numeral(text: &str) -> Result<String, spreadsheets::NumberError> {
+    let plain = spreadsheets::normalized(text).trim().to_owned();
+    if plain.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return Ok(plain);
+    }
+    Ok(spreadsheets::number(text)?.to_string())
 }
 
 /// A word of a list, from the word or its label in any language.

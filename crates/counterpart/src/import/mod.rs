@@ -11,7 +11,7 @@ mod walk;
 
 pub use columns::{Meaning, Reading, heading, meanings};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostic::{Place, Problem, Report};
 use jiff::Timestamp;
@@ -43,6 +43,10 @@ pub struct Row {
     pub visibility: Option<Visibility>,
     /// Why.
     pub reason: Option<String>,
+    /// What is wrong with its cells.
+    pub problems: Vec<Problem>,
+    /// The fields whose cells could not be read.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// What an import did.
@@ -74,6 +78,8 @@ pub struct Matched {
 }
 
 /// Writes all rows, or returns everything that is wrong; the caller commits, or drops the transaction.
+///
+/// Rows that cannot be read are tried as well, so that a person sees all at once what is wrong with a file.
 pub async fn rows(
     transaction: &mut Transaction,
     actor: &Actor,
@@ -85,9 +91,11 @@ pub async fn rows(
     let mut summary = Summary::default();
     let mut problems = Vec::new();
     let mut seen = BTreeMap::new();
+    let mut failed = BTreeSet::new();
     let mut organisations = Organisations::needed(transaction, actor, kind).await?;
     for (k, row) in rows.iter().enumerate() {
         progress(k + 1);
+        problems.extend(row.problems.iter().cloned());
         let address = match address(&organisations, actor, kind, row, &mut summary) {
             Ok(address) => address,
             Err(found) => {
@@ -99,13 +107,25 @@ pub async fn rows(
             problems.push(twice(row, &address, before));
             continue;
         }
-        match one(transaction, actor, address, row, at, &mut summary).await {
+        match one(transaction, actor, address.clone(), row, at, &mut summary).await {
             Ok(made) => made.iter().for_each(|entry| organisations.add(entry)),
-            Err(store::Error::Refused(faults)) => problems.extend(placed(row, &faults)),
+            Err(store::Error::Refused(mut faults)) => {
+                faults.retain(|fault| !follows(fault, row, &failed));
+                problems.extend(placed(row, &faults));
+                failed.insert(address);
+            }
             Err(other) => return Err(other),
         }
     }
     Ok(if problems.is_empty() { Ok(summary) } else { Err(problems) })
+}
+
+/// Whether a fault is only what follows from another one: a cell that could not be read, a row that was refused.
+fn follows(fault: &register::Error, row: &Row, failed: &BTreeSet<Address>) -> bool {
+    match fault {
+        register::Error::Dangling { to, .. } => failed.contains(to),
+        fault => fault.field().is_some_and(|field| row.unreadable.contains(&field)),
+    }
 }
 
 /// The entry that a row is about: that of its key, or an organisation that is known under another.
@@ -116,6 +136,10 @@ fn address(
     row: &Row,
     summary: &mut Summary,
 ) -> Result<Address, Vec<Problem>> {
+    if row.key.is_empty() {
+        // Told already.
+        return Err(Vec::new());
+    }
     let address = Address::new(kind, &row.key).map_err(|fault| placed(row, &vec![fault]))?;
     match organisations.meant(actor, &address, row).as_slice() {
         [] => Ok(address),

@@ -143,8 +143,8 @@ fn whoever_is_refused_is_told_who_could() {
     let faults = desk.tries("officer-b", "claim_done commitment/C-1").unwrap_err();
     assert_eq!(
         sentences(&faults),
-        "user/officer-b may not claim_done commitment/C-1 [\"it is for the secretariat of the own side, the region \
-         officer of the own side\"] []"
+        "user/officer-b may not claim_done commitment/C-1 [\"it is for the secretariat of its own side, the \
+         officer of a region that it names of its own side\"] []"
     );
     assert_eq!(desk.entry("commitment/C-1").address, address("commitment/C-1"));
 }

@@ -38,8 +38,8 @@ fn a_form_that_was_filled_in_can_be_imported() {
     let office = Office::staffed();
     let rows = [
         ("en", &["RU-SAM", "Samara Region", "federal subject", "2013-05-14", "3142683"]),
-        ("zh", &["CN-HN", "湖南", "省", "2013年5月14日", "65683722"]),
-        ("ru", &["RU-PER", "Пермский край", "субъект Федерации", "14.05.2013", "2 532 405"]),
+        ("zh", &["CN-HN", "湖南", "省、自治区", "2013年5月14日", "65683722"]),
+        ("ru", &["RU-PER", "Пермский край", "субъект федерации", "14.05.2013", "2 532 405"]),
     ];
     for (lang, [key, title, level, since, population]) in rows {
         office.done("", &format!("template regions --lang {lang} --out form.xlsx"));

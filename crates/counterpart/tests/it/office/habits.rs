@@ -38,7 +38,8 @@ fn a_date_that_may_be_two_days_is_refused() {
 #[test]
 fn a_file_of_excel_in_russian_is_read() {
     let office = Office::staffed();
-    let text = "Ключ;Название (ru);Уровень;Население\nRU-SAM;Самарская область;субъект федерации;3 142 683\n";
+    let text =
+        "Код записи;Название (ru);Уровень;Население\nRU-SAM;Самарская область;субъект федерации;3 142 683\n";
     office.done("", "template regions --lang ru --out form.xlsx");
     office.write("regions.csv", windows_1251(text));
     let run = office.run("b-secretariat", "import regions regions.csv");

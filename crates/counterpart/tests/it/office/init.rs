@@ -61,7 +61,7 @@ fn an_administrator_keeps_users_of_his_own_side_and_acts_for_nobody() {
     let office = Office::staffed();
     let message =
         office.refused("admin-a", "user new b-spy --set name=Spy --set side=b --set roles=secretariat");
-    assert!(message.contains("the administrator of the same side"), "{message}");
+    assert!(message.contains("the administrator of its own side"), "{message}");
     let message = office.refused("admin-a", "user block b-chair --reason test");
     assert!(message.contains("there is no user/b-chair"), "he does not see them: {message}");
     let message = office.refused("admin-a", r#"field new F --set "title.en=Trade""#);

@@ -41,13 +41,7 @@ const OPINIONS: &str = r#"
 /// Each side with its marker, region and officer, and those who must not find the marker.
 const SIDES: &[(&str, &str, &str, &str, &[&str])] = &[
     ("a", "MARKERALPHA", "CN-HB", "a-hubei", &["", "b-secretariat"]),
-    (
-        "b",
-        "MARKERBETA",
-        "RU-SAR",
-        "b-saratov",
-        &["", "a-secretariat"],
-    ),
+    ("b", "MARKERBETA", "RU-SAR", "b-saratov", &["", "a-secretariat"]),
 ];
 
 fn office() -> Office {

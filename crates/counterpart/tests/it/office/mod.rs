@@ -1,5 +1,6 @@
 //! The register from the command line: each test has a register of its own, and plays the people who work with it.
 
+mod archive;
 mod desk;
 mod forms;
 mod habits;
