@@ -1,17 +1,39 @@
 //! Opening a register on either database.
 
 use std::str::FromStr as _;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use sqlx::migrate::{Migrate as _, Migrator};
+use sqlx::migrate::{Migrate as _, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{PgPool, SqlSafeStr as _, SqlitePool};
 
 use crate::error::{Error, Result};
 
-static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
+/// The migrations of one database. They are named here, because the macro that would find them compiles both databases
+/// a second time.
+macro_rules! migrations {
+    ($database:literal) => {
+        LazyLock::new(|| {
+            Migrator::with_migrations(vec![
+                migration(
+                    1,
+                    include_str!(concat!("../migrations/", $database, "/0001_keep_the_register.sql")),
+                ),
+                migration(2, include_str!(concat!("../migrations/", $database, "/0002_search_texts.sql"))),
+            ])
+        })
+    };
+}
+
+static SQLITE: LazyLock<Migrator> = migrations!("sqlite");
+static POSTGRES: LazyLock<Migrator> = migrations!("postgres");
+
+fn migration(version: i64, sql: &'static str) -> Migration {
+    let reason = sql.lines().next().unwrap_or_default().trim_start_matches("-- ");
+    Migration::new(version, reason.into(), MigrationType::Simple, sql.into_sql_str(), false)
+}
 
 /// How long a change waits for another one before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,11 +1,9 @@
 //! Registers of other versions: brought up whole, or refused with a sentence.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use register::Side;
 use register::actor::Audience;
-use sqlx::migrate::Migrator;
 use store::{Error, Filter, Store};
 
 use crate::fixture::{A, Fixture, block_on, postgres_place, sentences, sqlite_place};
@@ -87,12 +85,17 @@ async fn the_words_of_the_tables_are_those_of_the_program(fixture: Fixture) {
 }
 
 #[test]
-fn every_migration_is_there_for_both_databases() {
-    let of = |migrator: &Migrator| -> Vec<(i64, Cow<'static, str>)> {
-        migrator.iter().map(|migration| (migration.version, migration.description.clone())).collect()
+fn every_migration_is_there_for_both_databases_and_named_in_the_program() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = |database: &str| -> BTreeSet<String> {
+        let files = std::fs::read_dir(root.join("migrations").join(database)).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
     };
-    let sqlite = sqlx::migrate!("./migrations/sqlite");
-    assert_eq!(of(&sqlite), of(&sqlx::migrate!("./migrations/postgres")));
+    assert_eq!(names("sqlite"), names("postgres"));
+    let program = std::fs::read_to_string(root.join("src/database.rs")).unwrap();
+    for name in names("sqlite") {
+        assert!(program.contains(&format!("/{name}")), "{name} is never run");
+    }
 }
 
 #[test]
