@@ -190,7 +190,7 @@ async fn one(
 }
 
 /// `FIELD=VALUE` as cells; all that cannot be read at once.
-fn cells(kind: &'static Kind, set: &[String]) -> Result<Vec<(table::Column, String)>, Failure> {
+pub(super) fn cells(kind: &'static Kind, set: &[String]) -> Result<Vec<(table::Column, String)>, Failure> {
     let mut faults = register::Errors::new();
     let mut cells = Vec::new();
     for text in set {

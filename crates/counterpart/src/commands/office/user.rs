@@ -74,18 +74,7 @@ async fn new(key: &str, set: &[String], args: &DeskArgs) -> Result<(), Failure> 
     let actor = desk.actor(&mut transaction).await?;
     let kind = register::kind::kind("user").expect("users exist");
     let one_time = server_key::token();
-    let mut cells = Vec::new();
-    let mut faults = register::Errors::new();
-    for text in set {
-        let (name, value) = text.split_once('=').unwrap_or((text, ""));
-        match table::column(kind, name) {
-            Some(column) => cells.push((column, value.to_owned())),
-            None => faults.push(register::Error::UnknownField { kind: kind.name, field: name.to_owned() }),
-        }
-    }
-    if !faults.is_empty() {
-        return Err(Failure::of_all(faults));
-    }
+    let cells = super::acts::cells(kind, set)?;
     let mut request = Request::new(super::address_of("user", key)?, Wish::Create, desk.now);
     request.inputs = table::inputs(&cells);
     request.inputs.insert("token", Input::Plain(sha256(one_time.as_bytes())));
