@@ -13,12 +13,12 @@ fn office() -> Office {
     office.write("terms.txt", "What was agreed");
     office.write("passphrase", "correct horse battery staple\n");
     office.play_all(
-        r#"
+        "
         a-secretariat: document new DOC-1 --set title.en=Terms --file terms.txt
         a-secretariat: decision new DEC-1 --set title.en=Train --set text.en=Weekly --set level=mechanism
         a-chair: decision take DEC-1
         b-chair: decision take DEC-1
-        "#,
+        ",
     );
     office
 }

@@ -1,6 +1,7 @@
 //! One session from its first draft to a result that both sides confirmed, as people type and read it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -51,7 +52,7 @@ fn programs_read_json_of_an_agreed_shape() {
     let mut shapes = String::new();
     for (user, line) in runs {
         let shape = shape(&office.json(user, line));
-        shapes.push_str(&format!("{line}\n{}\n", serde_json::to_string_pretty(&shape).expect("JSON")));
+        let _ = writeln!(shapes, "{line}\n{}", serde_json::to_string_pretty(&shape).expect("JSON"));
     }
     insta::assert_snapshot!(shapes);
 }

@@ -31,12 +31,12 @@ const INSIDE: &str = r#"
 "#;
 
 /// An opinion of each side on the recommendation of the other: one that is given, and one that lapses before it is final.
-const OPINIONS: &str = r#"
+const OPINIONS: &str = "
     a-secretariat: opinion new OP-a --set recommendation=RP-b --set answer=declined --set text.en=MARKERALPHA
     a-secretariat: opinion give OP-a
     b-secretariat: opinion new OP-b --set recommendation=RP-a --set answer=declined --set text.en=MARKERBETA
     b-secretariat: opinion give OP-b
-"#;
+";
 
 /// Each side with its marker, region and officer, and those who must not find the marker.
 const SIDES: &[(&str, &str, &str, &str, &[&str])] = &[
@@ -47,12 +47,12 @@ const SIDES: &[(&str, &str, &str, &str, &[&str])] = &[
 fn office() -> Office {
     let office = Office::staffed();
     office.play_all(
-        r#"
+        "
         a-secretariat: field new F --set title.en=Trade
         a-secretariat: strategy new S-1 --set title.en=Plan --set type=plan --set level=leaders --set side=none
         a-secretariat: point new PT-1 --set title.en=Rail --set strategy=S-1 --set type=point
         a-secretariat: session new SES-1 --set title.en=First --set type=council --set start=2026-06-10
-        "#,
+        ",
     );
     for (side, marker, region, officer, _) in SIDES {
         office.write(&format!("{marker}.txt"), marker);
@@ -158,12 +158,12 @@ fn whoever_tries_to_act_on_what_is_hidden_is_told_that_there_is_none() {
 fn naming_what_is_hidden_is_naming_what_does_not_exist() {
     let office = office();
     let lines = [
-        r#"opinion new X --set recommendation={R} --set answer=agreed"#,
-        r#"rec merge RP-b --set merged_into={R}"#,
-        r#"note new X --set text.en=x --set about={R}"#,
-        r#"action-item new X --set title.en=x --set due=2027 --set commitment={C}"#,
-        r#"document new X --set title.en=x --file one-time --set about={N}"#,
-        r#"post new X --set person={P}"#,
+        "opinion new X --set recommendation={R} --set answer=agreed",
+        "rec merge RP-b --set merged_into={R}",
+        "note new X --set text.en=x --set about={R}",
+        "action-item new X --set title.en=x --set due=2027 --set commitment={C}",
+        "document new X --set title.en=x --file one-time --set about={N}",
+        "post new X --set person={P}",
     ];
     for line in lines {
         let answer = |suffix: &str| {

@@ -1,5 +1,7 @@
 //! Who may not do something is told who may, and nothing has happened.
 
+use std::fmt::Write as _;
+
 use super::desk::Office;
 
 /// Who tries what, and what the answer must name.
@@ -49,7 +51,7 @@ const ATTEMPTS: &[(&str, &str, &str)] = &[
 fn who_may_not_is_told_who_may() {
     let mut office = Office::staffed();
     office.play(
-        r#"
+        "
         a-secretariat: field new F --set title.en=Trade
         a-secretariat: session new SES-1 --set title.en=First --set type=council --set start=2026-06
         b-saratov: rec new R-1 --set title.en=Train --set text.en=Weekly --set authors=RU-SAR --set fields=F
@@ -60,7 +62,7 @@ fn who_may_not_is_told_who_may() {
         a-hubei: project new P-1 --set title.en=Train --set parties=CN-HB --set fields=F
         a-secretariat: opinion new OP-A --set recommendation=R-1 --set answer=agreed
         a-secretariat: opinion give OP-A
-        "#,
+        ",
         "",
     );
     office.write("stranger.key", "11".repeat(32));
@@ -70,7 +72,7 @@ fn who_may_not_is_told_who_may() {
         let run = office.run(user, line);
         let expected_code = if user.is_empty() { Some(2) } else { Some(1) };
         if run.code != expected_code || !run.stderr.contains(expected) || !run.stdout.is_empty() {
-            wrong.push_str(&format!("{user}: {line}\n{:?} {}{}\n", run.code, run.stdout, run.stderr));
+            let _ = writeln!(wrong, "{user}: {line}\n{:?} {}{}", run.code, run.stdout, run.stderr);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

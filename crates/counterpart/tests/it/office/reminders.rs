@@ -38,7 +38,7 @@ fn office() -> Office {
         };
         office.write("users.csv", format!("key,language\n{officer},{lang}\n"));
         office.done(&format!("admin-{side}"), "import users users.csv");
-        let new = format!(r#"commitment new C-{region} --set region={region} --set due=2026-06-10"#);
+        let new = format!("commitment new C-{region} --set region={region} --set due=2026-06-10");
         let titles =
             r#"--set "title.en=Open the line" --set "title.ru=Открыть линию" --set "title.zh=开通线路""#;
         office.done(&format!("{side}-secretariat"), &format!("{new} {titles}"));
@@ -143,12 +143,12 @@ fn each_step_is_mailed_once_in_the_language_of_who_gets_it() {
 fn an_office_is_reminded_first_and_then_its_superior() {
     let office = Office::staffed();
     office.play_all(
-        r#"
+        "
         a-secretariat: office new OFF-1 --set title.en=Province --set email=province@example.org --set language=zh
         a-secretariat: office new OFF-2 --set title.en=District --set superior=OFF-1 --set email=district@example.org
         a-secretariat: commitment new C-1 --set title.en=Road --set due=2026-05-14 --set office=OFF-2
         a-secretariat: commitment new C-2 --set title.en=Rail --set due=2026-04-01 --set office=OFF-2
-        "#,
+        ",
     );
     let said = office.json("", "remind --dry-run");
     let said: Vec<_> =
@@ -162,10 +162,10 @@ fn an_office_is_reminded_first_and_then_its_superior() {
 fn what_a_side_keeps_for_itself_is_mailed_to_that_side() {
     let office = Office::staffed();
     office.play_all(
-        r#"
+        "
         b-secretariat: office new OFF-B --set title.en=Volga --set email=volga@example.org
         a-secretariat: action-item new ACT-1 --set title.en=MARKERALPHA --set due=2026-05-14 --set office=OFF-B
-        "#,
+        ",
     );
     let said = office.json("", "remind --dry-run");
     assert_eq!(said["letters"].as_array().map(Vec::len), Some(1));
