@@ -160,8 +160,8 @@ const INTRODUCTION: &str = "\
 
 Written by `cargo xtask bench register full`; all measurements are in `benches/register.csv`.
 
-The register of full size has 100 regions, 10 thousand organisations, 50 thousand recommendations and 50 thousand projects
-with titles of about 60 and texts of about 200 characters in each of three languages, 200 thousand opinions, milestones and
+The register of full size has 100 regions, 10 thousand organisations, 50 thousand recommendations and 50 thousand projects \
+with titles of about 60 and texts of about 200 characters in each of three languages, 200 thousand opinions, milestones and \
 results, and 1 million audit entries.
 It is made by acts, as people make one, and then measured: medians of 21 times (5 for import and verification), and the worst.
 PostgreSQL runs on the same machine with its settings as they come.

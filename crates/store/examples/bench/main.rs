@@ -45,9 +45,7 @@ async fn run(url: &str, size: Size, folder: &Path, program: &Path) -> Result<()>
     let seconds = vec![start.elapsed().as_secs_f64()];
     let n = store.read().await?.verify(Vec::new(), |_| ()).await?.n_links;
     print(&Times { what: "fill", seconds, n });
-    for times in measure::all(&store, size, folder, program).await? {
-        print(&times);
-    }
+    measure::all(&store, size, folder, program, print).await?;
     store.close().await;
     Ok(())
 }

@@ -34,16 +34,21 @@ pub struct Times {
     pub n: u64,
 }
 
-/// All of them, in the order in which the register grows least.
-pub async fn all(store: &Store, size: Size, folder: &Path, program: &Path) -> Result<Vec<Times>> {
-    Ok(vec![
-        entry(store, size).await?,
-        roadmap(store).await?,
-        search(store, "search_common", 0).await?,
-        search(store, "search_rare", 1_000).await?,
-        verify(store).await?,
-        import(size, folder, program),
-    ])
+/// All of them; the register grows with the last only.
+pub async fn all(
+    store: &Store,
+    size: Size,
+    folder: &Path,
+    program: &Path,
+    tell: impl Fn(&Times),
+) -> Result<()> {
+    tell(&entry(store, size).await?);
+    tell(&roadmap(store).await?);
+    tell(&search(store, "search_common", 0).await?);
+    tell(&search(store, "search_rare", 1_000).await?);
+    tell(&verify(store).await?);
+    tell(&import(size, folder, program));
+    Ok(())
 }
 
 /// An entry with its thread both ways.
