@@ -184,13 +184,19 @@ impl Desk {
 
     /// Does an act as a store does: fetches what is needed, lets the register decide, writes.
     pub fn act(&mut self, actor: &Actor, request: &Request) -> Result<Changes, Errors> {
-        let entry = self.entries.get(&request.address);
-        let changes = act(actor, request, entry, &self.related(request, entry))?;
-        self.check_references(actor, entry, &changes.writes)?;
+        let changes = self.decides(actor, request)?;
         for write in &changes.writes {
             self.keep(&actor.user, write.clone());
         }
         self.now = self.now.checked_add(Span::new().minutes(1)).unwrap();
+        Ok(changes)
+    }
+
+    /// What an act would change.
+    pub fn decides(&self, actor: &Actor, request: &Request) -> Result<Changes, Errors> {
+        let entry = self.entries.get(&request.address);
+        let changes = act(actor, request, entry, &self.related(request, entry))?;
+        self.check_references(actor, entry, &changes.writes)?;
         Ok(changes)
     }
 
