@@ -119,7 +119,9 @@ fn no_sequence_of_acts_breaks_a_rule() {
     let played = TestRunner::new(crate::config()).run(&steps, |steps| {
         let desk = beginning.clone();
         let mut play = Play { desk, log: BTreeSet::new(), secrets: Vec::new(), taken: BTreeSet::new() };
-        steps.into_iter().for_each(|seed| play.step(seed));
+        for seed in steps {
+            play.step(seed);
+        }
         play.verify();
         collected.borrow_mut().extend(play.taken);
         Ok(())
