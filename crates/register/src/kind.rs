@@ -1,6 +1,6 @@
 //! What a kind of entry is: fields, states, rows from state to state, and who may take them.
 //!
-//! Each kind is one constant in [`kinds`](crate::kinds), so that a rule is read where its kind is described and stands
+//! Each kind is one constant in [`kinds`], so that a rule is read where its kind is described and stands
 //! nowhere else. A transition without a row cannot be written.
 
 use crate::kinds;

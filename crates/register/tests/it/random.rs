@@ -10,6 +10,8 @@ use proptest::test_runner::TestRunner;
 use register::act::{Changes, Request, Wish};
 use register::actor::{Actor, Reader};
 use register::address::Address;
+use register::entry::Entry;
+use register::kind::Visibility;
 use register::verify::Verifier;
 use register::{Errors, Side};
 
@@ -51,7 +53,7 @@ impl Play {
     fn hide(&mut self, actor: &Actor, request: &Request, changes: &Changes) {
         let Some(first) = changes.writes.first() else { return };
         let Some(side) = first.entry.side else { return };
-        if Reader::Member(side.other()).sees(&first.entry) {
+        if !internal(&first.entry) {
             return;
         }
         assert_eq!(side, actor.side, "nobody writes where he does not see");
@@ -65,9 +67,9 @@ impl Play {
         for write in &changes.writes {
             let entry = &write.entry;
             self.taken.insert((entry.kind().name, write.deed));
-            self.secrets.retain(|secret| {
-                secret.home != entry.address || !Reader::Member(secret.side.other()).sees(entry)
-            });
+            if !internal(entry) && !GIVES_UP.contains(&write.deed) {
+                self.secrets.retain(|secret| secret.home != entry.address);
+            }
             let json = entry.to_json();
             for secret in self.secrets.iter().filter(|secret| json.contains(&secret.word)) {
                 for reader in [Reader::Public, Reader::Member(secret.side.other())] {
@@ -98,6 +100,17 @@ impl Play {
         assert_eq!(verifier.finish(&[], true), []);
     }
 }
+
+/// Whether an entry is what one side keeps for itself.
+fn internal(entry: &Entry) -> bool {
+    let kind = entry.kind();
+    let notes = ["note", "action_item", "user"].contains(&kind.name);
+    entry.side.is_some()
+        && (notes || entry.visibility == Visibility::Side || kind.inside.contains(&entry.state))
+}
+
+/// What is given up is not given to the other side.
+const GIVES_UP: &[&str] = &["withdraw", "lapse"];
 
 /// The name of a wish in the log.
 fn act_of(request: &Request) -> String {
