@@ -13,6 +13,7 @@ use crate::creation::create;
 use crate::entry::{Entry, wording};
 use crate::error::{Error, Errors};
 use crate::halves;
+use crate::kept;
 use crate::kind::{Halves, Kind, Owner, Row, Visibility};
 use crate::permission::{Deed, Permit, permit, refused};
 use crate::related::Related;
@@ -190,6 +191,7 @@ fn amend(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
         entry.side = side_of(kind, &entry.fields, permit.actor());
     }
     faults.extend(visibility_fault(&entry));
+    faults.extend(kept::faults(&entry, Some(permit.entry())));
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::consequences::{after, before};
 use crate::entry::Entry;
 use crate::error::{Error, Errors};
+use crate::kept;
 use crate::kind::{Kind, Owner};
 use crate::permission::{Deed, permit};
 use crate::related::Related;
@@ -34,6 +35,7 @@ pub(crate) fn create(
     faults.extend(missing);
     if faults.is_empty() {
         faults.extend(visibility_fault(&made));
+        faults.extend(kept::faults(&made, None));
     }
     if !faults.is_empty() {
         return Err(faults);

@@ -47,6 +47,7 @@ mod consequences;
 mod creation;
 mod error;
 mod halves;
+mod kept;
 mod replay;
 mod side;
 mod translation;

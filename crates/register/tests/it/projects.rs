@@ -272,3 +272,23 @@ fn a_project_is_dropped_before_it_is_agreed_and_cancelled_by_both_after() {
     desk.all_do(&[("chair-a", "cancel project/P-1 | because: no money"), ("chair-b", "cancel project/P-1")]);
     assert_eq!(desk.state("project/P-1"), "cancelled");
 }
+
+#[test]
+fn steps_of_a_project_are_kept_by_its_parties() {
+    let mut desk = agreed();
+    let step = |region: &str| {
+        format!("create milestone/M-{region} | project=P-1 | region={region} | title.en=Pile | due=2026-05")
+    };
+    assert_eq!(desk.refuses("sec-a", &step("A-2")), "no-party");
+    desk.does("sec-a", &step("A-1"));
+}
+
+#[test]
+fn what_the_register_writes_nobody_types() {
+    let mut desk = agreed();
+    let result =
+        "create result/RES-9 | project=P-1 | region=A-1 | partners=B-1 | title.en=Port | date=2026-05";
+    assert_eq!(desk.refuses("officer-a", &format!("{result} | confirmed_on=2020-01-01")), "kept-by-register");
+    desk.does("officer-a", result);
+    assert_eq!(desk.refuses("officer-a", "amend result/RES-9 | kept_on=2026-01-01"), "kept-by-register");
+}
