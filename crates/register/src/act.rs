@@ -1,23 +1,25 @@
 //! Acts: what somebody wishes, and what it changes.
 //!
 //! [`act`] is the only way from one state of an entry to another. It takes what the entry and those around it are
-//! ([`Related`], fetched as [`needs`] says), asks for the permit, and returns the entries as they are to be written.
+//! ([`Related`], fetched as [`needs`](crate::related::needs) says), asks for the permit, and returns the entries as they are to be written.
 
 use jiff::Timestamp;
 
 use crate::actor::{Actor, Reader, audience};
 use crate::address::Address;
 use crate::confirmation::Signed;
-use crate::consequences::{after, before};
+use crate::consequences::after;
+use crate::creation::create;
 use crate::entry::{Entry, wording};
 use crate::error::{Error, Errors};
 use crate::halves;
+use crate::kept;
 use crate::kind::{Halves, Kind, Owner, Row, Visibility};
 use crate::permission::{Deed, Permit, permit, refused};
 use crate::related::Related;
 use crate::side::Side;
-use crate::text::TextState;
-use crate::value::{self, Fields, Input, Inputs, Value};
+use crate::translation;
+use crate::value::{self, Fields, Inputs, Value};
 
 /// What somebody wishes to do with an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,11 +132,11 @@ pub fn act(
     let mut changes = match permit.deed() {
         Deed::Create => unreachable!("creation is handled above"),
         Deed::Amend => amend(&permit, request)?,
-        Deed::Translate => translate(&permit, request)?,
+        Deed::Translate => translation::translate(&permit, request)?,
         Deed::Take(row) => take(&permit, row, request, related)?,
         Deed::TakeBack(row) => halves::take_back(&permit, row, request)?,
-        Deed::Review { field, lang } => set_text(&permit, request, field, lang, TextState::Reviewed)?,
-        Deed::Authenticate { field, lang } => authenticate(&permit, request, field, lang)?,
+        Deed::Review { field, lang } => translation::review(&permit, request, field, lang)?,
+        Deed::Authenticate { field, lang } => translation::authenticate(&permit, request, field, lang)?,
     };
     after(&permit, request, related, &mut changes)?;
     Ok(changes)
@@ -158,75 +160,8 @@ fn deed<'a>(request: &'a Request, entry: &Entry) -> Result<Deed<'a>, Errors> {
     })
 }
 
-fn create(
-    actor: &Actor,
-    request: &Request,
-    entry: Option<&Entry>,
-    related: &Related,
-) -> Result<Changes, Errors> {
-    if entry.is_some() {
-        return Err(vec![Error::Exists { address: request.address.clone() }]);
-    }
-    let kind = request.address.kind();
-    let mut inputs = request.inputs.clone();
-    if kind.owner == Owner::Named {
-        inputs.entry("side").or_insert_with(|| Input::Plain(actor.side.code().to_owned()));
-    }
-    let (fields, mut faults) = readable(kind, inputs);
-    let made = drafted(actor, request, kind, fields);
-    let missing = value::missing(kind, &made.fields)
-        .into_iter()
-        .filter(|fault| !told(&faults, fault))
-        .collect::<Errors>();
-    faults.extend(missing);
-    if faults.is_empty() {
-        faults.extend(visibility_fault(&made));
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let permit = permit(actor, Deed::Create, &made).map_err(|fault| vec![fault])?;
-    let mut entry = made.clone();
-    before(&mut entry, related)?;
-    let mut changes =
-        Changes { writes: vec![Write { entry, deed: "create", erases: false }], ..Changes::default() };
-    after(&permit, request, related, &mut changes)?;
-    Ok(changes)
-}
-
-/// The fields that can be read, so that only those are called missing that are, and what is wrong with the others.
-fn readable(kind: &'static Kind, inputs: Inputs) -> (Fields, Errors) {
-    let mut fields = Fields::new();
-    let mut faults = Errors::new();
-    for input in inputs {
-        faults.extend(value::write(kind, &mut fields, &Inputs::from([input])).err().unwrap_or_default());
-    }
-    (fields, faults)
-}
-
-/// Whether a field that is missing was told to be wrong already.
-fn told(faults: &Errors, missing: &Error) -> bool {
-    faults.iter().any(|fault| fault.field() == missing.field())
-}
-
-fn drafted(actor: &Actor, request: &Request, kind: &'static Kind, fields: Fields) -> Entry {
-    Entry {
-        address: request.address.clone(),
-        side: side_of(kind, &fields, actor),
-        state: kind.first_state(),
-        since: request.at,
-        version: 1,
-        visibility: request.visibility.unwrap_or(kind.visibility),
-        fields,
-        reason: request.reason.clone(),
-        pending: std::collections::BTreeMap::new(),
-        bound: None,
-        made_by: actor.user.clone(),
-        changed_at: request.at,
-    }
-}
-
-fn side_of(kind: &Kind, fields: &Fields, actor: &Actor) -> Option<Side> {
+/// The side that an entry of these fields belongs to.
+pub(crate) fn side_of(kind: &Kind, fields: &Fields, actor: &Actor) -> Option<Side> {
     match kind.owner {
         Owner::Joint => None,
         Owner::Author => Some(actor.side),
@@ -234,7 +169,8 @@ fn side_of(kind: &Kind, fields: &Fields, actor: &Actor) -> Option<Side> {
     }
 }
 
-fn visibility_fault(entry: &Entry) -> Option<Error> {
+/// What is wrong with who may see an entry.
+pub(crate) fn visibility_fault(entry: &Entry) -> Option<Error> {
     let kind = entry.kind();
     match (kind.visibility, entry.visibility) {
         (Visibility::Side, Visibility::Members | Visibility::Public) => {
@@ -255,6 +191,7 @@ fn amend(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
         entry.side = side_of(kind, &entry.fields, permit.actor());
     }
     faults.extend(visibility_fault(&entry));
+    faults.extend(kept::faults(&entry, Some(permit.entry())));
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -280,74 +217,6 @@ pub(crate) fn stamped(permit: &Permit, mut entry: Entry, request: &Request) -> W
     entry.version = permit.entry().version + 1;
     entry.changed_at = request.at;
     Write { entry, deed: permit.deed().name(), erases: false }
-}
-
-fn translate(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
-    let mut entry = permit.entry().clone();
-    let mut faults = Errors::new();
-    let stands = standing(&entry);
-    for (name, input) in &request.inputs {
-        let Input::Texts(changed) = input else {
-            faults.push(Error::Language { field: name });
-            continue;
-        };
-        for (lang, (text, _)) in changed {
-            let old = entry.texts(name).and_then(|texts| texts.get(lang));
-            if let Some(old) = old.filter(|old| old.state >= stands && old.text != *text) {
-                let (field, lang) = ((*name).to_owned(), lang.clone());
-                faults.push(Error::TextLocked { field, lang, state: old.state.code() });
-            }
-        }
-    }
-    let kind = entry.kind();
-    faults.extend(value::write(kind, &mut entry.fields, &request.inputs).err().unwrap_or_default());
-    faults.extend(value::missing(kind, &entry.fields));
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    Ok(changed(permit, entry, request))
-}
-
-/// From which state on the words of an entry are not replaced by a translation. Where its state locks the fields,
-/// what a person wrote is what the sides agreed on.
-fn standing(entry: &Entry) -> TextState {
-    let open = entry.kind().amends.iter().any(|amend| amend.states.contains(&entry.state));
-    if open { TextState::Reviewed } else { TextState::Draft }
-}
-
-fn set_text(
-    permit: &Permit,
-    request: &Request,
-    field: &str,
-    lang: &str,
-    state: TextState,
-) -> Result<Changes, Errors> {
-    let mut entry = permit.entry().clone();
-    let version = match entry.fields.get_mut(field) {
-        Some(Value::Texts(texts)) => texts.get_mut(lang),
-        _ => None,
-    };
-    let Some(version) = version else {
-        return Err(vec![Error::NoText { field: field.to_owned(), lang: lang.to_owned() }]);
-    };
-    if version.state < state {
-        version.state = state;
-    }
-    version.behind = false;
-    Ok(changed(permit, entry, request))
-}
-
-fn authenticate(permit: &Permit, request: &Request, field: &str, lang: &str) -> Result<Changes, Errors> {
-    let entry = permit.entry();
-    let signed = match entry.kind().name {
-        "instrument" => ["signed", "in_force", "renewed", "expired", "terminated"].contains(&entry.state),
-        "minutes" => ["adopted", "amended"].contains(&entry.state),
-        _ => false,
-    };
-    if !signed {
-        return Err(vec![Error::NotSigned]);
-    }
-    set_text(permit, request, field, lang, TextState::Authentic)
 }
 
 fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related) -> Result<Changes, Errors> {

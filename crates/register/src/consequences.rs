@@ -31,9 +31,20 @@ pub(crate) fn before(entry: &mut Entry, related: &Related) -> Result<(), Errors>
             let number = first.unwrap_or(&entry.fields["number"]).clone();
             entry.fields.insert("first_number", number);
         }
+        "milestone" | "indicator" => party(entry, related)?,
         _ => {}
     }
     Ok(())
+}
+
+/// Steps and numbers of a project are kept by its parties.
+fn party(entry: &Entry, related: &Related) -> Result<(), Errors> {
+    let project = entry.reference("project").and_then(|address| related.get(&address));
+    let (Some(project), Some(region)) = (project, entry.reference("region")) else { return Ok(()) };
+    if project.references("parties").contains(&region) {
+        return Ok(());
+    }
+    Err(vec![Error::NotParty { region, project: project.address.clone() }])
 }
 
 /// Adds what follows from the first write of `changes`.

@@ -16,6 +16,7 @@ pub fn page(kind: &'static Kind) -> String {
         marks.extend(field.owns.then_some("owns the entry"));
         marks.extend(field.thread.then_some("thread"));
         marks.extend(field.personal.then_some("personal"));
+        marks.extend(field.kept.then_some("written by the register"));
         let _ = writeln!(text, "| `{}` | {} | {} |", field.name, expected(field.form), marks.join(", "));
     }
     for amend in kind.amends {

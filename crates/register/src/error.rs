@@ -66,6 +66,16 @@ pub enum Error {
     Signature,
     #[error("{key} is no active key of side {side}")]
     NoSuchKey { key: Address, side: Side },
+    #[error("the field {field} is written by the register itself")]
+    Kept { field: &'static str },
+    #[error("{address} stays on its side")]
+    SideStays { address: Address },
+    #[error("{address} is both sides', and what both see is not hidden by one")]
+    Hidden { address: Address },
+    #[error("an administrator takes no act of the mechanism, and so has no other role")]
+    AdministratorOnly,
+    #[error("{region} is no party of {project}")]
+    NotParty { region: Address, project: Address },
     #[error("a joint entry cannot be seen by one side only")]
     JointSide,
     #[error("the minutes of the session are not circulated")]
@@ -102,8 +112,13 @@ impl Error {
             Error::Value { field, .. }
             | Error::Language { field }
             | Error::MissingField { field, .. }
+            | Error::Kept { field }
             | Error::Dangling { field, .. } => Some(field),
             Error::Key { .. } => Some("key"),
+            Error::SideStays { .. } => Some("side"),
+            Error::Hidden { .. } => Some("visibility"),
+            Error::AdministratorOnly => Some("roles"),
+            Error::NotParty { .. } => Some("region"),
             Error::Reason { .. } => Some("reason"),
             _ => None,
         }
@@ -139,6 +154,11 @@ impl Explain for Error {
             Error::NothingToTakeBack { .. } => "nothing-to-take-back",
             Error::NotActive { .. } => "not-active",
             Error::PublicKey | Error::Signature | Error::NoSuchKey { .. } => "signature",
+            Error::Kept { .. } => "kept-by-register",
+            Error::SideStays { .. } => "side-stays",
+            Error::Hidden { .. } => "hidden",
+            Error::AdministratorOnly => "administrator-only",
+            Error::NotParty { .. } => "no-party",
             Error::JointSide => "joint-side",
             Error::NotCirculated => "not-circulated",
             Error::HoldsOffice { .. } => "holds-office",
@@ -187,6 +207,8 @@ impl Explain for Error {
             Error::ChangeRequest { .. } => {
                 "write one change a line, such as end=2027-06 or title.zh=...".into()
             }
+            Error::Kept { field } => format!("leave the column {field} out"),
+            Error::AdministratorOnly => "make another user for that role".into(),
             Error::UnknownKind { .. } => "counterpart template --help lists the kinds".into(),
             _ => return Vec::new(),
         };

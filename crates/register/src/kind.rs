@@ -1,6 +1,6 @@
 //! What a kind of entry is: fields, states, rows from state to state, and who may take them.
 //!
-//! Each kind is one constant in [`kinds`](crate::kinds), so that a rule is read where its kind is described and stands
+//! Each kind is one constant in [`kinds`], so that a rule is read where its kind is described and stands
 //! nowhere else. A transition without a row cannot be written.
 
 use crate::kinds;
@@ -148,7 +148,7 @@ pub enum Form {
 
 /// One field of a kind.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "four marks that a field has or has not, each by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "five marks that a field has or has not, each by itself")]
 pub struct Field {
     /// Its name, as in columns of spreadsheets and in labels.
     pub name: &'static str,
@@ -162,6 +162,8 @@ pub struct Field {
     pub thread: bool,
     /// Whether it is about a person and can be erased.
     pub personal: bool,
+    /// Whether only the register itself writes it, or an act that says so.
+    pub kept: bool,
 }
 
 /// Who may change the fields, in which states.

@@ -44,10 +44,13 @@ pub mod verify;
 
 mod change_request;
 mod consequences;
+mod creation;
 mod error;
 mod halves;
+mod kept;
 mod replay;
 mod side;
+mod translation;
 
 pub use error::{Error, Errors, expected};
 pub use halves::hash_to_sign;

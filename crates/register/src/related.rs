@@ -95,6 +95,7 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
                 needs.push(Need::Entry(project));
             }
         }
+        "milestone" | "indicator" => needs.extend(named("project").map(Need::Entry)),
         "project" => needs.push(Need::Naming { kind: "report", to: own() }),
         "claim" if request.wish == Wish::Take("prefer".into()) => {
             needs.extend(named("about").map(|to| Need::Naming { kind: "claim", to }));

@@ -17,7 +17,7 @@ pub fn tokens(text: &str) -> Vec<String> {
         match run.script {
             Script::Han => han(&run.text, &mut tokens),
             Script::Cyrillic => {
-                tokens.push(stem(Algorithm::Russian, &beginning(&run.text).replace('ё', "е")))
+                tokens.push(stem(Algorithm::Russian, &beginning(&run.text).replace('ё', "е")));
             }
             Script::Latin => tokens.push(stem(Algorithm::English, beginning(&run.text))),
             Script::Other => tokens.push(beginning(&run.text).to_owned()),

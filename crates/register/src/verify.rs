@@ -202,7 +202,8 @@ impl Verifier {
         self.faults.push(Fault { number, what: Wrong::Table(what) });
     }
 
-    /// All faults, the first link first. `compared` says that every row was taken by [`compare`](Self::compare).
+    /// All faults: those of the chain, the first link first, then those of tables. `compared` says that every row was
+    /// taken by [`compare`](Self::compare).
     pub fn finish(mut self, server_keys: &[String], compared: bool) -> Vec<Fault> {
         if compared {
             let gone = self.entries.iter().map(|(address, last)| Fault {
@@ -225,7 +226,8 @@ impl Verifier {
             };
             self.faults.push(Fault { number: head.number, what });
         }
-        self.faults.sort();
+        // An entry whose last link is broken differs from its table too; what is broken comes before what follows from it.
+        self.faults.sort_by_key(|fault| (matches!(fault.what, Wrong::Table(_)), fault.clone()));
         self.faults
     }
 }

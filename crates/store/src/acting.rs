@@ -52,6 +52,7 @@ impl Transaction {
             Err(faults) => return Err(self.with_versions(faults, actor, request, entry).await?),
         };
         self.check_references(actor, entry.as_ref(), &changes.writes, request).await?;
+        self.check_fresh(&changes.writes).await?;
         for (k, write) in changes.writes.iter().enumerate() {
             let written = changes.writes[..k].iter().rev().map(|write| &write.entry);
             let mut before = written.chain(&entry).chain(related.get(&write.entry.address));
@@ -82,6 +83,17 @@ impl Transaction {
             return Ok(Error::Outdated { address, yours: Box::new(old), current: Box::new(current) });
         }
         Ok(faults.into())
+    }
+
+    /// What a consequence makes, such as a report by schedule, never takes the place of another entry.
+    async fn check_fresh(&mut self, writes: &[Write]) -> Result<()> {
+        let made = writes.iter().skip(1).map(|write| &write.entry).filter(|entry| entry.version == 1);
+        for address in made.map(|entry| entry.address.clone()) {
+            if self.entry(&address).await?.is_some() {
+                return Err(register::Error::Exists { address }.into());
+            }
+        }
+        Ok(())
     }
 
     /// Every entry that is newly named must exist, and the actor must be able to see it.

@@ -23,7 +23,7 @@ pub const SIDE_OR_NONE: Form = Form::Choice(&["a", "b", "none"]);
 pub const ANY: Form = Form::Refs(&[]);
 
 pub const fn field(name: &'static str, form: Form) -> Field {
-    Field { name, form, required: false, owns: false, thread: false, personal: false }
+    Field { name, form, required: false, owns: false, thread: false, personal: false, kept: false }
 }
 
 pub const fn texts(name: &'static str) -> Field {
@@ -70,6 +70,12 @@ impl Field {
     /// The thread runs along it.
     pub const fn thread(mut self) -> Field {
         self.thread = true;
+        self
+    }
+
+    /// Only the register itself writes it, or an act that says so.
+    pub const fn kept(mut self) -> Field {
+        self.kept = true;
         self
     }
 

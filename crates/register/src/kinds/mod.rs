@@ -11,7 +11,7 @@
 //! | [`ties`] | ties, instruments, exchange events |
 //! | [`publication`] | documents, bulletins, claims, notes, partner profiles, interests |
 
-#![expect(clippy::wildcard_imports, reason = "a table is written in the words of `build`, all of them")]
+#![allow(clippy::wildcard_imports, reason = "a table is written in the words of `build`, all of them")]
 
 pub mod access;
 pub mod members;
@@ -70,6 +70,3 @@ pub static ALL: &[&Kind] = &[
     &publication::CLAIM,
     &publication::NOTE,
 ];
-
-#[cfg(test)]
-mod tests;

@@ -88,7 +88,7 @@ pub static OPINION: Kind = Kind {
         field("side", SIDE).required(),
         field("answer", Choice(ANSWERS)).required(),
         texts("text"),
-        field("of_version", Hash),
+        field("of_version", Hash).kept(),
     ],
     states: &["draft", "given", "final", "lapsed", "withdrawn"],
     creates: &[SECRETARIAT],

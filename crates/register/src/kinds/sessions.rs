@@ -47,7 +47,7 @@ pub static SESSION: Kind = Kind {
         "cancelled",
     ],
     creates: &[SECRETARIAT],
-    amends: &[amend(&["tentative", "confirmed", "open", "in_progress"], &[SECRETARIAT])],
+    amends: &[amend(&["tentative"], &[SECRETARIAT])],
     rows: &[
         row("confirm", &["tentative"], "confirmed", &[SECRETARIAT, COCHAIR]).both(),
         row("open", &["confirmed"], "open", &[SECRETARIAT]),

@@ -1,21 +1,23 @@
 //! A register in memory, worked on by users of both sides in lines such as
 //! `take decision/D-1 | title.en=... | because: ...`.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
-use diagnostic::Explain as _;
+use diagnostic::Explain;
 use jiff::{Span, Timestamp};
-use register::act::{Changes, Request, Wish, Write, act};
+use register::act::{Changes, Request, Write, act};
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::audit::{Body, Content, Link};
 use register::entry::{Entry, sha256};
 use register::foundation::{Administrator, Foundation, enrol, found};
-use register::kind::{Visibility, kind};
 use register::related::{Need, Related, needs};
-use register::text::TextState;
 use register::value::{Input, Inputs};
 use register::{Error, Errors, Side, table};
+
+pub use self::lines::{address, inputs, sentences};
 
 /// A link of the chain, what stands beside it, and the entry it is about.
 #[derive(Clone)]
@@ -85,11 +87,15 @@ impl Desk {
             desk.keep(&by, write);
         }
         let (secretariats, others) = USERS.split_at(2);
-        secretariats.iter().for_each(|user| desk.admits(user));
+        for user in secretariats {
+            desk.admits(user);
+        }
         for (user, line) in BEGINNING {
             desk.does(user, line);
         }
-        others.iter().for_each(|user| desk.admits(user));
+        for user in others {
+            desk.admits(user);
+        }
         desk
     }
 
@@ -134,7 +140,7 @@ impl Desk {
         let before = self.entries.clone();
         let faults = self.tries(user, line).expect_err(line);
         assert!(before == self.entries, "what is refused changes nothing: {line}");
-        faults.iter().map(|fault| fault.code()).collect::<Vec<_>>().join(" ")
+        faults.iter().map(Explain::code).collect::<Vec<_>>().join(" ")
     }
 
     /// Tries what a line says.
@@ -143,54 +149,21 @@ impl Desk {
         self.act(&self.actor(user), &request)
     }
 
-    /// The request of a line.
-    pub fn request(&self, line: &str) -> Request {
-        let mut parts = line.split(" | ");
-        let (verb, of) = parts.next().and_then(|head| head.split_once(' ')).expect("VERB ADDRESS");
-        let mut request = Request::new(address(of), Wish::Amend, self.now);
-        let mut cells = Vec::new();
-        let mut text = (String::new(), String::new());
-        for part in parts {
-            if let Some(reason) = part.strip_prefix("because: ") {
-                request.reason = Some(reason.to_owned());
-            } else if let Some(version) = part.strip_prefix("seen: ") {
-                request.on_version = version.parse().ok();
-            } else if let Some(visibility) = part.strip_prefix("visible: ") {
-                request.visibility = Visibility::parse(visibility);
-            } else if let Some((field, lang)) =
-                part.strip_prefix("text: ").and_then(|name| name.split_once('.'))
-            {
-                text = (field.to_owned(), lang.to_owned());
-            } else {
-                cells.push(part);
-            }
-        }
-        request.inputs = inputs(of, &cells);
-        let (field, lang) = text;
-        request.wish = match verb.split_once(':') {
-            Some((_, act)) => Wish::TakeBack(act.to_owned()),
-            None => match verb {
-                "create" => Wish::Create,
-                "amend" => Wish::Amend,
-                "translate" => Wish::Translate,
-                // Bulletins have an act of this name.
-                "review" if !field.is_empty() => Wish::Review { field, lang },
-                "authenticate" => Wish::Authenticate { field, lang },
-                act => Wish::Take(act.to_owned()),
-            },
-        };
-        request
-    }
-
     /// Does an act as a store does: fetches what is needed, lets the register decide, writes.
     pub fn act(&mut self, actor: &Actor, request: &Request) -> Result<Changes, Errors> {
-        let entry = self.entries.get(&request.address);
-        let changes = act(actor, request, entry, &self.related(request, entry))?;
-        self.check_references(actor, entry, &changes.writes)?;
+        let changes = self.decides(actor, request)?;
         for write in &changes.writes {
             self.keep(&actor.user, write.clone());
         }
         self.now = self.now.checked_add(Span::new().minutes(1)).unwrap();
+        Ok(changes)
+    }
+
+    /// What an act would change.
+    pub fn decides(&self, actor: &Actor, request: &Request) -> Result<Changes, Errors> {
+        let entry = self.entries.get(&request.address);
+        let changes = act(actor, request, entry, &self.related(request, entry))?;
+        self.check_references(actor, entry, &changes.writes)?;
         Ok(changes)
     }
 
@@ -275,40 +248,4 @@ impl Desk {
         let who = readers.iter().filter(|(_, reader)| reader.sees(entry)).map(|(name, _)| *name);
         who.collect::<Vec<_>>().join(" ")
     }
-}
-
-/// An address.
-#[track_caller]
-pub fn address(text: &str) -> Address {
-    Address::parse(text).unwrap()
-}
-
-/// Cells `column=text` as inputs; `column=machine:text` is text of a program.
-#[track_caller]
-pub fn inputs(of: &str, cells: &[&str]) -> Inputs {
-    let (name, _) = of.split_once('/').unwrap();
-    let kind = kind(name).unwrap();
-    let cells: Vec<_> = cells
-        .iter()
-        .map(|cell| {
-            let (name, text) = cell.split_once('=').expect("COLUMN=TEXT");
-            (table::column(kind, name).unwrap_or_else(|| panic!("{of} has no {name}")), text.to_owned())
-        })
-        .collect();
-    let mut inputs = table::inputs(&cells);
-    for input in inputs.values_mut() {
-        let Input::Texts(texts) = input else { continue };
-        for (text, state) in texts.values_mut() {
-            if let Some(rest) = text.strip_prefix("machine:") {
-                (*text, *state) = (rest.to_owned(), TextState::Machine);
-            }
-        }
-    }
-    inputs
-}
-
-/// Everything that a person is told about faults.
-pub fn sentences(faults: &Errors) -> String {
-    let each = faults.iter().map(|fault| format!("{fault} {:?} {:?}", fault.causes(), fault.remedy()));
-    each.collect::<Vec<_>>().join("\n")
 }

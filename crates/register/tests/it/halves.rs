@@ -85,6 +85,22 @@ fn another_act_makes_the_halves_of_all_others_lapse() {
 }
 
 #[test]
+fn a_half_does_not_outlive_what_follows_from_an_act_elsewhere() {
+    let mut desk = Desk::new();
+    desk.all_do(&[
+        ("sec-a", "create project/P-1 | title.en=Port | parties=A-1;B-1 | fields=trade"),
+        ("chair-a", "agree project/P-1"),
+        ("chair-b", "agree project/P-1"),
+        ("sec-a", "suspend project/P-1 | because: floods"),
+        ("sec-a", "create change_request/CR-1 | project=P-1 | text.en=Why | changes=amount=5"),
+        ("sec-a", "open change_request/CR-1"),
+        ("chair-b", "decline change_request/CR-1 | because: no"),
+        ("sec-b", "suspend project/P-1 | because: floods"),
+    ]);
+    assert_eq!(desk.state("project/P-1"), "agreed", "the half was given before the project was changed");
+}
+
+#[test]
 fn a_change_that_changes_nothing_lapses_nothing() {
     let mut desk = proposed();
     desk.does("sec-a", "take decision/D-1");

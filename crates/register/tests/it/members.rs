@@ -43,10 +43,14 @@ fn an_administrator_keeps_the_users_of_one_side() {
     for line in [
         "create user/U-1 | name=New | roles=secretariat | side=b",
         "create key/KEY-1 | side=b | public=0000000000000000000000000000000000000000000000000000000000000000",
-        "amend user/sec-a | side=b",
     ] {
         assert_eq!(desk.refuses("admin-a", line), "refused", "{line}");
     }
+    assert_eq!(desk.refuses("admin-a", "amend user/sec-a | side=b"), "side-stays");
+    assert_eq!(
+        desk.refuses("admin-a", "amend user/admin-a | roles=administrator; secretariat"),
+        "administrator-only"
+    );
     assert_eq!(desk.refuses("admin-a", "amend user/sec-b | name=Mine"), "not-found");
     assert_eq!(desk.refuses("admin-a", "block user/sec-b | because: no"), "not-found");
     assert_eq!(desk.refuses("sec-a", "amend user/sec-a | roles=co_chair"), "refused");

@@ -26,7 +26,9 @@ fn request(desk: &mut Desk, key: &str, changes: &str) {
 fn an_agreed_request_changes_the_project_and_takes_it_back_to_where_it_stood() {
     for (state, begin) in [("agreed", None), ("in_implementation", Some(("sec-a", "start project/P-1")))] {
         let mut desk = agreed();
-        begin.into_iter().for_each(|(user, line)| drop(desk.does(user, line)));
+        if let Some((user, line)) = begin {
+            desk.does(user, line);
+        }
         request(&mut desk, "CR-1", "end=2027-06\ntitle.en=River port\namount=5");
         desk.does("officer-a", "open change_request/CR-1");
         assert_eq!(desk.state("project/P-1"), "in_modification");
@@ -269,4 +271,24 @@ fn a_project_is_dropped_before_it_is_agreed_and_cancelled_by_both_after() {
     assert_eq!(desk.refuses("chair-a", "drop project/P-1 | because: no money"), "no-transition");
     desk.all_do(&[("chair-a", "cancel project/P-1 | because: no money"), ("chair-b", "cancel project/P-1")]);
     assert_eq!(desk.state("project/P-1"), "cancelled");
+}
+
+#[test]
+fn steps_of_a_project_are_kept_by_its_parties() {
+    let mut desk = agreed();
+    let step = |region: &str| {
+        format!("create milestone/M-{region} | project=P-1 | region={region} | title.en=Pile | due=2026-05")
+    };
+    assert_eq!(desk.refuses("sec-a", &step("A-2")), "no-party");
+    desk.does("sec-a", &step("A-1"));
+}
+
+#[test]
+fn what_the_register_writes_nobody_types() {
+    let mut desk = agreed();
+    let result =
+        "create result/RES-9 | project=P-1 | region=A-1 | partners=B-1 | title.en=Port | date=2026-05";
+    assert_eq!(desk.refuses("officer-a", &format!("{result} | confirmed_on=2020-01-01")), "kept-by-register");
+    desk.does("officer-a", result);
+    assert_eq!(desk.refuses("officer-a", "amend result/RES-9 | kept_on=2026-01-01"), "kept-by-register");
 }
