@@ -184,6 +184,9 @@ impl Transaction {
             .await?;
         self.last = Some(link);
         self.put(&write.entry, before).await?;
+        if write.erases {
+            self.forget_words().await?;
+        }
         self.incomplete = false;
         Ok(())
     }
@@ -242,6 +245,14 @@ impl Transaction {
                 .map(drop)
         })?;
         Ok(numbers.into_iter().map(|(number,)| number as u64).collect())
+    }
+
+    /// Words that were taken out of SQLite's search stay in its file until they are merged away.
+    async fn forget_words(&mut self) -> Result<()> {
+        if let Inner::Sqlite(c) = &mut self.inner {
+            sqlx::query("insert into search (search) values ('optimize')").execute(&mut **c).await?;
+        }
+        Ok(())
     }
 
     /// Writes an entry as it stands, what it names, and the words it is found by. `before` is what these tables hold.

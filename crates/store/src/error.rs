@@ -31,7 +31,7 @@ pub enum Error {
     },
     #[error("the database is busy with another change")]
     Busy,
-    #[error("the disk of the database is full")]
+    #[error("the disk of the database is full, or takes no more")]
     Full,
     #[error("the database can only be read")]
     ReadOnly,
@@ -84,8 +84,8 @@ impl From<sqlx::Error> for Error {
         match code.as_str() {
             // SQLite: busy, locked, and busy snapshot; PostgreSQL: lock not available, deadlock, serialization.
             "5" | "6" | "261" | "517" | "55P03" | "40P01" | "40001" => Error::Busy,
-            // SQLite: full; PostgreSQL: disk full.
-            "13" | "53100" => Error::Full,
+            // SQLite: full, and a write that the system refuses, as for a limit on the size of files; PostgreSQL: disk full.
+            "13" | "778" | "53100" => Error::Full,
             // SQLite: read-only and its extended codes, cannot open; PostgreSQL: read-only transaction.
             "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" | "25006" => Error::ReadOnly,
             "57P01" | "57P02" | "57P03" | "08006" | "08003" => Error::Lost { source },

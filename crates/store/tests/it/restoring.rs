@@ -1,1 +1,99 @@
+//! Archives that are not what they should be: refused, and nothing is left behind.
 
+use std::path::{Path, PathBuf};
+
+use store::{Error, Key, Lock, Store};
+
+use crate::backup::filled;
+use crate::draw::Draw;
+use crate::fixture::{Fixture, postgres_place, sqlite_place};
+use crate::on_both;
+
+on_both!(a_wrong_key_opens_nothing, a_damaged_archive_is_refused_wherever_it_is_damaged);
+
+/// What a restore into an empty place says; afterwards the place is as empty as before.
+async fn restore(fixture: &Fixture, path: &Path, key: &Key) -> Result<(), Error> {
+    let (url, folder) = if fixture.url.starts_with("sqlite") { sqlite_place() } else { postgres_place() };
+    let store = Store::create(&url).await.unwrap();
+    let restored = Fixture { url, store, folder };
+    let done = store::restore(&restored.store, &restored.documents(), path, key).await.map(drop);
+    if done.is_err() {
+        assert_eq!(restored.verify().await.n_links, 0);
+        assert!(restored.documents().hashes().unwrap().is_empty(), "documents are left behind");
+    } else {
+        restored.is_sound().await;
+    }
+    done
+}
+
+async fn a_wrong_key_opens_nothing(fixture: Fixture) {
+    filled(&fixture).await;
+    let locks = [
+        Lock::Passphrase("right".to_owned()),
+        Lock::Recipients(vec![age::x25519::Identity::generate().to_public().to_string()]),
+    ];
+    let other =
+        age::secrecy::ExposeSecret::expose_secret(&age::x25519::Identity::generate().to_string()).to_owned();
+    for lock in locks {
+        let (path, _) = fixture.backup(&lock).await;
+        for key in [Key::Passphrase("wrong".to_owned()), Key::Identity(other.clone())] {
+            assert!(matches!(restore(&fixture, &path, &key).await, Err(Error::Decrypt)), "{lock:?} {key:?}");
+        }
+        match restore(&fixture, &path, &Key::Open).await {
+            Err(Error::Archive { why, .. }) => assert!(why.contains("locked"), "{why}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    let (path, _) = fixture.backup(&Lock::Open).await;
+    let keyed = restore(&fixture, &path, &Key::Passphrase("right".to_owned())).await;
+    assert!(matches!(keyed, Err(Error::Archive { .. })), "{keyed:?}");
+    let nonsense = restore(&fixture, &path, &Key::Identity("nonsense".to_owned())).await;
+    assert!(matches!(nonsense, Err(Error::Recipient { .. })));
+    let nothing = restore(&fixture, Path::new("/no/such/file"), &Key::Open).await;
+    assert!(matches!(nothing, Err(Error::File { .. })));
+}
+
+async fn a_damaged_archive_is_refused_wherever_it_is_damaged(fixture: Fixture) {
+    filled(&fixture).await;
+    let identity = age::x25519::Identity::generate();
+    let secret = age::secrecy::ExposeSecret::expose_secret(&identity.to_string()).to_owned();
+    let locked = Lock::Recipients(vec![identity.to_public().to_string()]);
+    for (lock, key) in [(locked, Key::Identity(secret)), (Lock::Open, Key::Open)] {
+        let (path, _) = fixture.backup(&lock).await;
+        restore(&fixture, &path, &key).await.expect("it is sound before it is damaged");
+        let bytes = std::fs::read(&path).unwrap();
+        let mut draw = Draw::seeded(4);
+        let cuts = [0, 1, bytes.len() / 2, bytes.len() - 1, draw.below(bytes.len()), draw.below(bytes.len())];
+        for cut in cuts {
+            let damaged = write(&fixture, &bytes[..cut]);
+            assert!(
+                restore(&fixture, &damaged, &key).await.is_err(),
+                "{lock:?} cut off at {cut} of {}",
+                bytes.len()
+            );
+        }
+        for _ in 0..12 {
+            let (at, bit) = (draw.below(bytes.len()), draw.below(8));
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1 << bit;
+            let damaged = write(&fixture, &flipped);
+            assert!(
+                restore(&fixture, &damaged, &key).await.is_err(),
+                "{lock:?} bit {bit} of byte {at} of {}",
+                bytes.len()
+            );
+        }
+        let mut longer = bytes.clone();
+        longer.extend(b"more");
+        assert!(
+            restore(&fixture, &write(&fixture, &longer), &key).await.is_err(),
+            "{lock:?} with more behind"
+        );
+    }
+}
+
+fn write(fixture: &Fixture, bytes: &[u8]) -> PathBuf {
+    let path = fixture.folder.path().join("damaged");
+    std::fs::write(&path, bytes).unwrap();
+    path
+}

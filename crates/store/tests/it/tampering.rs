@@ -77,8 +77,6 @@ async fn a_changed_column_is_found(fixture: Fixture) {
                 let there = format!("update {table} set {name} = '{new}' where {key_is}");
                 let old =
                     if old[0].is_empty() { "null".to_owned() } else { format!("'{}'", quoted(&old[0])) };
-                let at = key_is.replace(&format!("{key} "), "");
-                let _ = at;
                 let whole = format!("update {table} set {name} = {old} where {name} = '{new}'");
                 // `side` has a constraint, so that only the other side can be written.
                 let there = if *name == "side" { flipped_side(table, &key_is) } else { there };
@@ -256,7 +254,7 @@ async fn rewrite(fixture: &Fixture) {
     let mut last: Option<Link> = None;
     for recorded in links {
         let mut content: Content = recorded.content.expect("nothing was erased");
-        content.body = content.body.replace("Railway", "Motorway");
+        content.body = content.body.replace("内部", "外部");
         let link = Link::after(last.as_ref(), recorded.link.at, &content);
         let (number, body) = (link.number, quoted(&content.body));
         database.execute(&format!("update contents set body = '{body}' where number = {number}")).await;
@@ -268,5 +266,5 @@ async fn rewrite(fixture: &Fixture) {
             .await;
         last = Some(link);
     }
-    database.execute("update entries set json = replace(json, 'Railway', 'Motorway')").await;
+    database.execute("update entries set json = replace(json, '内部', '外部')").await;
 }
