@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 use age::secrecy::SecretString;
@@ -135,7 +135,8 @@ async fn write(
         written = written.and_then(|()| archive.add(&format!("secrets/{name}"), bytes));
     }
     for hash in &hashes {
-        let bytes = documents.read(hash).unwrap_or_default();
+        // An archive with a damaged document could not be restored.
+        let bytes = documents.read(hash).ok_or_else(|| documents.damaged(hash))?;
         written = written.and_then(|()| archive.add(&format!("documents/{hash}"), &bytes));
     }
     Ok((contents, written.and_then(|()| archive.finish())))
@@ -197,7 +198,8 @@ impl<W: Write> Archive<W> {
                 Out::Locked(encryptor.wrap_output(file).map_err(Begin::Io)?)
             }
         };
-        let zstd = zstd::Encoder::new(out, 3).map_err(Begin::Io)?;
+        let mut zstd = zstd::Encoder::new(out, 3).map_err(Begin::Io)?;
+        zstd.include_checksum(true).map_err(Begin::Io)?;
         Ok(Archive { tar: tar::Builder::new(zstd) })
     }
 
@@ -218,8 +220,22 @@ impl<W: Write> Archive<W> {
 }
 
 /// Restores an archive into a database that holds no register, replaying and verifying the chain; nothing is left
-/// behind in the database when anything is wrong. Returns the contents and the secrets that went along.
+/// behind when anything is wrong. Returns the contents and the secrets that went along.
 pub async fn restore(
+    store: &Store,
+    documents: &Documents,
+    path: &Path,
+    key: &Key,
+) -> Result<(Contents, Vec<(String, Vec<u8>)>)> {
+    let before = documents.hashes()?;
+    let restored = replay(store, documents, path, key).await;
+    if restored.is_err() {
+        documents.forget_all_but(&before)?;
+    }
+    restored
+}
+
+async fn replay(
     store: &Store,
     documents: &Documents,
     path: &Path,
@@ -227,8 +243,7 @@ pub async fn restore(
 ) -> Result<(Contents, Vec<(String, Vec<u8>)>)> {
     let file = File::open(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
     let plain = unlock(BufReader::new(file), key, path)?;
-    let zstd = zstd::Decoder::new(plain)
-        .map_err(|_| no_archive(path, "it is not what backup writes, or it is locked"))?;
+    let zstd = zstd::Decoder::new(plain).map_err(|_| no_archive(path, "it is not what backup writes"))?;
     let mut tar = tar::Archive::new(zstd);
     let mut replay = Replay::default();
     let mut transaction = store.write().await?;
@@ -243,6 +258,8 @@ pub async fn restore(
         member.read_to_end(&mut bytes).map_err(broken)?;
         replay.member(&mut transaction, documents, &name, bytes, path).await?;
     }
+    // Checksums stand behind the last member.
+    std::io::copy(&mut tar.into_inner(), &mut std::io::sink()).map_err(broken)?;
     let (contents, secrets) = replay.finish(&mut transaction, path).await?;
     transaction.commit().await?;
     Ok((contents, secrets))
@@ -252,8 +269,10 @@ fn no_archive(path: &Path, why: &str) -> Error {
     Error::Archive { path: path.to_owned(), why: why.to_owned() }
 }
 
-fn unlock<'a>(file: impl Read + 'a, key: &Key, path: &Path) -> Result<Box<dyn Read + 'a>> {
+fn unlock<'a>(mut file: impl BufRead + 'a, key: &Key, path: &Path) -> Result<Box<dyn Read + 'a>> {
+    let locked = file.fill_buf().is_ok_and(|beginning| beginning.starts_with(b"age-encryption.org/"));
     let identity: Box<dyn age::Identity> = match key {
+        Key::Open if locked => return Err(no_archive(path, "it is locked: give the key or the passphrase")),
         Key::Open => return Ok(Box::new(file)),
         Key::Passphrase(words) => Box::new(age::scrypt::Identity::new(SecretString::from(words.clone()))),
         Key::Identity(text) => {

@@ -120,7 +120,9 @@ impl Transaction {
         let address = Address::parse("mechanism/mechanism")?;
         let versions = self.history(Reader::Public, &address).await?;
         let key = |version: Version| {
-            version.body.and_then(|body| body.entry.plain("server_key").map(str::to_owned))
+            // Another entry stands here only when somebody swapped contents.
+            let body = version.body.filter(|body| body.entry.address == address)?;
+            body.entry.plain("server_key").map(str::to_owned)
         };
         Ok(versions.into_iter().filter_map(key).collect())
     }

@@ -57,6 +57,20 @@ impl Documents {
         Ok(hashes)
     }
 
+    /// Removes the files that a failed restore has brought.
+    pub(crate) fn forget_all_but(&self, kept: &[String]) -> Result<()> {
+        for hash in self.hashes()?.into_iter().filter(|hash| !kept.contains(hash)) {
+            let path = self.path(&hash);
+            fs::remove_file(&path).map_err(|source| Error::File { path, source })?;
+        }
+        Ok(())
+    }
+
+    /// What to say of a file that is gone or no longer what its name says.
+    pub(crate) fn damaged(&self, hash: &str) -> Error {
+        Error::File { path: self.path(hash), source: std::io::ErrorKind::InvalidData.into() }
+    }
+
     fn path(&self, hash: &str) -> PathBuf {
         self.folder.join(hash.get(..2).unwrap_or("__")).join(hash)
     }

@@ -28,17 +28,13 @@ async fn restore(fixture: &Fixture, path: &Path, key: &Key) -> Result<(), Error>
 
 async fn a_wrong_key_opens_nothing(fixture: Fixture) {
     filled(&fixture).await;
-    let locks = [
-        Lock::Passphrase("right".to_owned()),
-        Lock::Recipients(vec![age::x25519::Identity::generate().to_public().to_string()]),
-    ];
+    let locks = [Lock::Recipients(vec![age::x25519::Identity::generate().to_public().to_string()])];
     let other =
         age::secrecy::ExposeSecret::expose_secret(&age::x25519::Identity::generate().to_string()).to_owned();
     for lock in locks {
         let (path, _) = fixture.backup(&lock).await;
-        for key in [Key::Passphrase("wrong".to_owned()), Key::Identity(other.clone())] {
-            assert!(matches!(restore(&fixture, &path, &key).await, Err(Error::Decrypt)), "{lock:?} {key:?}");
-        }
+        let wrong = restore(&fixture, &path, &Key::Identity(other.clone())).await;
+        assert!(matches!(wrong, Err(Error::Decrypt)), "{lock:?}");
         match restore(&fixture, &path, &Key::Open).await {
             Err(Error::Archive { why, .. }) => assert!(why.contains("locked"), "{why}"),
             other => panic!("{other:?}"),
@@ -96,4 +92,16 @@ fn write(fixture: &Fixture, bytes: &[u8]) -> PathBuf {
     let path = fixture.folder.path().join("damaged");
     std::fs::write(&path, bytes).unwrap();
     path
+}
+
+/// In SQLite alone: a passphrase is the same for both, and by intent takes a second to try.
+#[test]
+fn a_passphrase_opens_what_it_locked() {
+    crate::fixture::block_on(async {
+        let fixture = Fixture::sqlite().await;
+        let (path, _) = fixture.backup(&Lock::Passphrase("right".to_owned())).await;
+        restore(&fixture, &path, &Key::Passphrase("right".to_owned())).await.unwrap();
+        let wrong = restore(&fixture, &path, &Key::Passphrase("wrong".to_owned())).await;
+        assert!(matches!(wrong, Err(Error::Decrypt)), "{wrong:?}");
+    });
 }
