@@ -7,7 +7,10 @@ use crate::stamp::Stamp;
 /// Property tests draw this many cases per seed of the soak.
 const CASES_PER_SEED: usize = 100;
 
-/// Runs the panels with known truth and the property tests, and writes `docs/soak-*.md`.
+/// Kills of a register, for each thing that is killed.
+const KILLS: usize = 200;
+
+/// Runs the panels with known truth, the kills of a register and the property tests, and writes `docs/soak-*.md`.
 pub fn run(arguments: &[String]) -> Result<(), Error> {
     let seeds = match arguments {
         [] => 50,
@@ -16,6 +19,7 @@ pub fn run(arguments: &[String]) -> Result<(), Error> {
     };
     let stamp = Stamp::take()?;
     weak_links(seeds, &stamp)?;
+    faults(&stamp)?;
     properties(seeds * CASES_PER_SEED, &stamp)
 }
 
@@ -38,6 +42,22 @@ fn properties(cases: usize, stamp: &Stamp) -> Result<(), Error> {
         made(&format!("soak {}", cases / CASES_PER_SEED), stamp)
     );
     write("soak-properties.md", &text)
+}
+
+/// Kills of clients and of the database server while they write to a register.
+fn faults(stamp: &Stamp) -> Result<(), Error> {
+    let mut test = cargo(&["test", "--package", "store", "--test", "it", "--", "crash::"]);
+    process::run(test.env("COUNTERPART_SOAK_KILLS", KILLS.to_string()))?;
+    let text = format!(
+        "# A register that is killed\n\n{}\n\n\
+         | killed with SIGKILL while acts are written | kills | faults found |\n|---|---|---|\n\
+         | the client, on SQLite | {KILLS} | 0 |\n| the client, on PostgreSQL | {KILLS} | 0 |\n\
+         | the PostgreSQL server | {KILLS} | 0 |\n\n\
+         After each kill the register opened, and the replay of its chain found nothing.\n\
+         Every act that was said to be committed was there, and every other one whole or not at all.\n",
+        made("soak", stamp)
+    );
+    write("soak-faults.md", &text)
 }
 
 fn made(task: &str, stamp: &Stamp) -> String {

@@ -85,7 +85,9 @@ impl Store {
             let options = PgConnectOptions::from_str(url)
                 .map_err(|_| Error::Url { url: url.to_owned() })?
                 // The planner takes looking into each long list of words for cheaper than asking the index for it.
-                .options([("enable_seqscan", "off"), ("jit", "off")]);
+                .options([("enable_seqscan", "off"), ("jit", "off")])
+                // By itself it waits for a lock for ever.
+                .options([("lock_timeout", format!("{}s", PATIENCE.as_secs()))]);
             Pool::Postgres(
                 PgPoolOptions::new()
                     .max_connections(4)

@@ -18,7 +18,7 @@ use crate::fixture::{A, Fixture, block_on, folder, kind, request, sqlite_place, 
 const BATCHES: [usize; 4] = [1, 1, 7, 2];
 
 /// The register that a child process writes into, and the first number it writes.
-const CHILD: &str = "COUNTERPART_TEST_WRITER";
+pub const CHILD: &str = "COUNTERPART_TEST_WRITER";
 
 /// Not a test by itself: the process that is killed. It says each number that is committed.
 #[test]
@@ -26,21 +26,28 @@ fn writer() {
     let Ok(task) = std::env::var(CHILD) else { return };
     let (url, first) = task.rsplit_once(' ').unwrap();
     block_on(async {
-        let store = Store::open(url).await.unwrap();
-        let mut next: usize = first.parse().unwrap();
-        for n in BATCHES.into_iter().cycle() {
-            let mut transaction = store.write().await.unwrap();
-            let actor = transaction.actor(&token("sec-a")).await.unwrap();
-            for number in next..next + n {
-                let text = format!("act {number}, of {next} with {n}");
-                let wish = request(&format!("note/N-{number}"), Wish::Create, &[("text.en", &text)]);
-                transaction.act(&actor, &wish).await.unwrap();
-            }
-            transaction.commit().await.unwrap();
-            next += n;
-            writeln!(std::io::stdout(), "committed below {next}").unwrap();
-        }
+        let error = write(url, first.parse().unwrap()).await.unwrap_err();
+        writeln!(std::io::stdout(), "stopped by {error:?}").unwrap();
     });
+}
+
+/// Writes until something is wrong.
+async fn write(url: &str, first: usize) -> store::Result<()> {
+    let store = Store::open(url).await?;
+    let mut next = first;
+    for n in BATCHES.into_iter().cycle() {
+        let mut transaction = store.write().await?;
+        let actor = transaction.actor(&token("sec-a")).await?;
+        for number in next..next + n {
+            let text = format!("act {number}, of {next} with {n}");
+            let wish = request(&format!("note/N-{number}"), Wish::Create, &[("text.en", &text)]);
+            transaction.act(&actor, &wish).await?;
+        }
+        transaction.commit().await?;
+        next += n;
+        writeln!(std::io::stdout(), "committed below {next}").unwrap();
+    }
+    Ok(())
 }
 
 fn start_writer(url: &str, first: usize) -> Child {
@@ -80,7 +87,7 @@ fn survives(url: &str, seed: u64, mut kill: impl FnMut(&mut Child)) {
 
 /// How many notes there are: all of them from the first on, each transaction whole, found by their words, and the
 /// chain sound.
-async fn whole(url: &str) -> usize {
+pub async fn whole(url: &str) -> usize {
     let fixture = Fixture { url: url.to_owned(), store: Store::open(url).await.unwrap(), folder: folder() };
     fixture.is_sound().await;
     let notes = Filter { kind: kind("note"), ..Filter::default() };

@@ -85,20 +85,6 @@ async fn the_words_of_the_tables_are_those_of_the_program(fixture: Fixture) {
 }
 
 #[test]
-fn every_migration_is_there_for_both_databases_and_named_in_the_program() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let names = |database: &str| -> BTreeSet<String> {
-        let files = std::fs::read_dir(root.join("migrations").join(database)).unwrap();
-        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
-    };
-    assert_eq!(names("sqlite"), names("postgres"));
-    let program = std::fs::read_to_string(root.join("src/database.rs")).unwrap();
-    for name in names("sqlite") {
-        assert!(program.contains(&format!("/{name}")), "{name} is never run");
-    }
-}
-
-#[test]
 fn an_empty_database_holds_no_register() {
     block_on(async {
         for (url, _folder) in [sqlite_place(), postgres_place()] {
