@@ -44,7 +44,7 @@ fn party(entry: &Entry, related: &Related) -> Result<(), Errors> {
     if project.references("parties").contains(&region) {
         return Ok(());
     }
-    Err(vec![Error::NotParty { region, project: project.address.clone() }])
+    Err(vec![Error::NoParty { region, project: project.address.clone() }])
 }
 
 /// Adds what follows from the first write of `changes`.

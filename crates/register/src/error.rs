@@ -74,8 +74,6 @@ pub enum Error {
     Hidden { address: Address },
     #[error("an administrator takes no act of the mechanism, and so has no other role")]
     AdministratorOnly,
-    #[error("{region} is no party of {project}")]
-    NotParty { region: Address, project: Address },
     #[error("a joint entry cannot be seen by one side only")]
     JointSide,
     #[error("the minutes of the session are not circulated")]
@@ -118,7 +116,7 @@ impl Error {
             Error::SideStays { .. } => Some("side"),
             Error::Hidden { .. } => Some("visibility"),
             Error::AdministratorOnly => Some("roles"),
-            Error::NotParty { .. } => Some("region"),
+            Error::NoParty { .. } => Some("region"),
             Error::Reason { .. } => Some("reason"),
             _ => None,
         }
@@ -158,7 +156,6 @@ impl Explain for Error {
             Error::SideStays { .. } => "side-stays",
             Error::Hidden { .. } => "hidden",
             Error::AdministratorOnly => "administrator-only",
-            Error::NotParty { .. } => "no-party",
             Error::JointSide => "joint-side",
             Error::NotCirculated => "not-circulated",
             Error::HoldsOffice { .. } => "holds-office",

@@ -24,7 +24,7 @@ pub enum Screen {
 }
 
 /// No page of ours takes a fraction of this.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Browser {
     /// Starts driver and browser; `None` where this machine has no driver.

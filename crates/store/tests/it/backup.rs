@@ -1,5 +1,6 @@
 //! One archive with everything, restored into either database.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,9 +42,10 @@ impl Fixture {
         let mut content = format!("{links:?}\n{:?}\n", transaction.reminders().await.unwrap());
         for reader in [A, B] {
             let entries = transaction.list(reader, &Filter::default()).await.unwrap();
-            content += &format!("{entries:?}\n");
+            writeln!(content, "{entries:?}").unwrap();
             let words = Filter { words: Some("铁路".to_owned()), ..Filter::default() };
-            content += &format!("{:?}\n", transaction.list(reader, &words).await.unwrap());
+            let found = transaction.list(reader, &words).await.unwrap();
+            writeln!(content, "{found:?}").unwrap();
         }
         content + &format!("{:?}", self.documents().hashes().unwrap())
     }
@@ -58,7 +60,7 @@ pub async fn filled(fixture: &Fixture) {
     fixture.make("sec-a", "person/PER-1", &[("title.en", "Somebody"), ("side", "a")]).await;
     fixture.take("sec-a", "erase", "person/PER-1").await;
     fixture.documents().keep(b"minutes").unwrap();
-    fixture.documents().keep(&[0; 100_000]).unwrap();
+    fixture.documents().keep(&vec![0; 100_000]).unwrap();
     let reminder = Reminder {
         address: "commitment/C-1".to_owned(),
         step: "before",

@@ -27,7 +27,8 @@ fn writer() {
     let (url, first) = task.rsplit_once(' ').unwrap();
     block_on(async {
         let error = write(url, first.parse().unwrap()).await.unwrap_err();
-        writeln!(std::io::stdout(), "stopped by {error:?}").unwrap();
+        let mut stdout = std::io::stdout();
+        writeln!(stdout, "stopped by {error:?}").expect("the test reads what is said");
     });
 }
 
@@ -45,7 +46,8 @@ async fn write(url: &str, first: usize) -> store::Result<()> {
         }
         transaction.commit().await?;
         next += n;
-        writeln!(std::io::stdout(), "committed below {next}").unwrap();
+        let mut stdout = std::io::stdout();
+        writeln!(stdout, "committed below {next}").expect("the test reads what is said");
     }
     Ok(())
 }

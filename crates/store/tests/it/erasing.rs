@@ -68,13 +68,13 @@ fn no_byte_of_an_erased_person_is_left_in_the_file() {
         }
         let words =
             ["Zhuravlyova", "zhuravlyova", "ravlyov", "茹拉", "拉夫", "廖娃", "Журавл", "журавл", "5550199"];
-        let Fixture { store, url, folder } = fixture;
+        let Fixture { url, store, folder } = fixture;
         store.close().await;
         let found = |word: &&str| holds(&std::fs::read(&path).unwrap(), word);
         assert!(words.iter().filter(|word| found(word)).count() > 4, "the test can see them");
 
         let store = store::Store::open(&url).await.unwrap();
-        let fixture = Fixture { store, url, folder };
+        let fixture = Fixture { url, store, folder };
         fixture.take("sec-a", "erase", "person/PER-1").await;
         fixture.is_sound().await;
         fixture.store.clone().close().await;

@@ -231,9 +231,7 @@ pub fn parse(address: &str) -> Address {
     Address::parse(address).expect("an address")
 }
 
-pub fn kind(name: &str) -> Option<&'static register::kind::Kind> {
-    Some(register::kind::kind(name).expect("a kind"))
-}
+pub use register::kind::kind;
 
 /// A wish for an entry, with fields written as columns of a spreadsheet: `title.zh`.
 pub fn request(address: &str, wish: Wish, fields: &[(&str, &str)]) -> Request {

@@ -93,7 +93,7 @@ async fn a_changed_column_is_found(fixture: Fixture) {
             }
             for name in numbers {
                 let there = format!("update {table} set {name} = 1 - {name} where {key_is}");
-                is_found(&fixture, &database, &there, &[there.clone()]).await;
+                is_found(&fixture, &database, &there, std::slice::from_ref(&there)).await;
             }
         }
     }
@@ -158,7 +158,7 @@ async fn a_row_that_is_gone_or_new_is_found(fixture: Fixture) {
     let database = Database::of(&fixture.url).await;
     let mut draw = Draw::seeded(2);
     for (table, key, ..) in COLUMNS {
-        database.execute(&format!("drop table if exists kept")).await;
+        database.execute("drop table if exists kept").await;
         database.execute(&format!("create table kept as select * from {table}")).await;
         let keys =
             column(&database, &format!("select cast({key} as text) from {table} order by {key}")).await;

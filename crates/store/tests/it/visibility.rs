@@ -1,5 +1,7 @@
 //! What one side keeps to itself the other never gets, by whatever it asks.
 
+use std::fmt::Write as _;
+
 use register::act::Wish;
 use register::actor::Reader;
 use store::Filter;
@@ -27,7 +29,7 @@ async fn internal_notes_are_never_given_to_the_other_side(fixture: Fixture) {
         let mut got = String::new();
         for kind in register::kinds::ALL {
             let all = Filter { kind: Some(kind), ..Filter::default() };
-            got += &format!("{:?}", transaction.list(reader, &all).await.unwrap());
+            let _ = write!(got, "{:?}", transaction.list(reader, &all).await.unwrap());
             let n = transaction.count(reader, &all).await.unwrap();
             assert_eq!(n, transaction.list(reader, &all).await.unwrap().len(), "{}", kind.name);
         }
@@ -38,9 +40,11 @@ async fn internal_notes_are_never_given_to_the_other_side(fixture: Fixture) {
             let trace = transaction.trace(reader, &address, store::views::Direction::Back, "en").await;
             assert!(trace.unwrap().is_none());
         }
-        got += &format!("{:?}", transaction.named_by(reader, &parse("field/trade"), false).await.unwrap());
-        got += &format!("{:?}", transaction.links_for(reader, 1).await.unwrap());
-        got += &format!(
+        let _ =
+            write!(got, "{:?}", transaction.named_by(reader, &parse("field/trade"), false).await.unwrap());
+        let _ = write!(got, "{:?}", transaction.links_for(reader, 1).await.unwrap());
+        let _ = write!(
+            got,
             "{:?}",
             transaction
                 .due(reader, thirty_days(), crate::fixture::at("2026-05-14T10:00:00Z"), "en")

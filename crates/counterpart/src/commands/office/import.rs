@@ -21,7 +21,7 @@ pub struct Args {
     kind: String,
     /// The table, CSV or XLSX
     file: PathBuf,
-    /// TOML file that says what its headings mean: [columns] "Heading" = "title.ru"
+    /// TOML file that says what its headings mean: a table `columns` with "Heading" = "title.ru"
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// Say what would be done, and change nothing
