@@ -238,6 +238,19 @@ pub fn database_url(folder: &Path, config: &Config) -> String {
     }
 }
 
+/// Takes away the SQLite file of a register that could not be filled.
+pub async fn give_up(folder: &Path, config: &Config, store: Store) -> Result<(), Failure> {
+    store.clear().await?;
+    store.close().await;
+    if config.database.is_none() {
+        for name in ["register.db", "register.db-wal", "register.db-shm"] {
+            // What is not there need not go.
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+    }
+    Ok(())
+}
+
 /// The time: that of the machine, or what tests and rehearsals set.
 pub fn now() -> Result<Timestamp, Failure> {
     let Ok(text) = std::env::var("COUNTERPART_NOW") else {

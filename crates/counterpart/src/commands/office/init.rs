@@ -73,12 +73,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             .map_err(|source| Error::NotWritable { path: folder.clone(), source })?;
         let config = desk::Config { database: args.database.clone(), mail: None };
         let store = Store::create(&desk::database_url(folder, &config)).await?;
-        let made = fill(args, &store, foundation, now).await;
-        if made.is_err() {
-            store.clear().await?;
-        }
+        let said = match fill(args, &store, foundation, now).await {
+            Ok(said) => said,
+            Err(failure) => {
+                desk::give_up(folder, &config, store).await?;
+                return Err(failure);
+            }
+        };
         store.close().await;
-        let said = made?;
         write_config(folder, args.database.as_deref())?;
         said.tell(args)
     })

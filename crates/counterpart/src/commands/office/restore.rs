@@ -52,11 +52,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let config = desk::Config { database: args.database.clone(), mail: None };
         let store = Store::create(&desk::database_url(folder, &config)).await?;
         let documents = Documents::at(&folder.join("documents"));
-        let restored = store::restore(&store, &documents, &args.file, &key).await;
-        if restored.is_err() {
-            store.clear().await?;
-        }
-        let (contents, secrets) = restored?;
+        let restored = match store::restore(&store, &documents, &args.file, &key).await {
+            Ok(restored) => restored,
+            Err(error) => {
+                desk::give_up(folder, &config, store).await?;
+                return Err(error.into());
+            }
+        };
+        let (contents, secrets) = restored;
         match secrets.into_iter().find(|(name, _)| name == "server.key") {
             Some((_, bytes)) => {
                 server_key::write_secret(&server_key::path(folder), String::from_utf8_lossy(&bytes).trim())?;
