@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_folder_becomes_the_host_of_an_address() {
-        assert_eq!(encoded("/tmp/testbed-aB3"), "%2Ftmp%2Ftestbed-aB3");
+        assert_eq!(encoded("/a/b-C.3"), "%2Fa%2Fb-C.3");
         assert_eq!(encoded("/Übung @1"), "%2F%C3%9Cbung%20%401");
     }
 }
