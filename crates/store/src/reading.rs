@@ -1,6 +1,5 @@
 //! Reading: every query takes who reads, and returns only what that reader may see.
 
-use register::act::Request;
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::audit::Body;
@@ -167,6 +166,32 @@ impl Transaction {
         found.into_iter().map(|(number, at, body)| version(&text, number, at, body)).collect()
     }
 
+    /// An entry as it stood before a moment (RFC 3339, or the beginning of one), if the reader could see it then.
+    pub(crate) async fn as_of(
+        &mut self,
+        reader: Reader,
+        address: &Address,
+        moment: &str,
+    ) -> Result<Option<Entry>> {
+        let [public, members, side] = audiences(reader);
+        let text = address.to_string();
+        let found: Option<(Option<String>,)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select c.body from audit a left join contents c on c.number = a.number
+                 where a.address = $1 and a.at < $2 and a.audience in ($3, $4, $5) order by a.number desc limit 1",
+            )
+            .bind(&text)
+            .bind(moment)
+            .bind(public)
+            .bind(members)
+            .bind(side)
+            .fetch_optional(&mut **c)
+            .await
+        })?;
+        let body = found.and_then(|(body,)| body);
+        body.map(|json| parse_body(&text, &json).map(|body| body.entry)).transpose()
+    }
+
     /// An entry as it stood at a version.
     pub(crate) async fn version(&mut self, address: &Address, wanted: u32) -> Result<Option<Entry>> {
         let text = address.to_string();
@@ -202,11 +227,6 @@ impl Transaction {
         })?;
         let (address, json) = found.ok_or(Error::Token)?;
         parse(&address, &json)
-    }
-
-    /// The state an entry is in for whoever acts on it next: its version, for optimistic locking.
-    pub async fn current(&mut self, request: &Request) -> Result<Option<u32>> {
-        Ok(self.entry(&request.address).await?.map(|entry| entry.version))
     }
 }
 

@@ -77,13 +77,13 @@ impl Transaction {
             ..Filter::default()
         };
         let since = match &filter.since {
-            Some(session) => self.look(reader, session).await?.and_then(|session| session_end(&session)),
+            Some(session) => self.look(reader, session).await?.and_then(|session| day_after(&session)),
             None => None,
         };
         let mut items = Vec::new();
         for project in self.list(reader, &projects).await? {
             let was = match &since {
-                Some(day) => self.state_on(reader, &project, day).await?,
+                Some(day) => self.as_of(reader, &project.address, day).await?.map(|then| then.state),
                 None => None,
             };
             items.push(RoadmapItem {
@@ -97,20 +97,12 @@ impl Transaction {
         }
         Ok(items)
     }
-
-    /// The state of a project at the end of a day: that of its last version until then.
-    async fn state_on(&mut self, reader: Reader, project: &Entry, day: &str) -> Result<Option<&'static str>> {
-        let versions = self.history(reader, &project.address).await?;
-        let last =
-            versions.into_iter().rev().find(|version| version.at.get(..10).is_some_and(|at| at <= day));
-        Ok(last.and_then(|version| version.body).map(|body| body.entry.state))
-    }
 }
 
-/// The last day of a session, `None` when it has no year.
-fn session_end(session: &Entry) -> Option<String> {
+/// The day after a session, `None` when it has no year.
+fn day_after(session: &Entry) -> Option<String> {
     let date = session.date("end").or_else(|| session.date("start"))?;
-    date.last_day().map(|day| day.to_string())
+    date.last_day()?.tomorrow().ok().map(|day| day.to_string())
 }
 
 fn what_happened(was: Option<&'static str>, is: &'static str) -> Move {

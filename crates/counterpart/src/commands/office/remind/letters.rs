@@ -1,5 +1,7 @@
 //! Whom a reminder goes to, and what it says.
 
+use std::collections::BTreeMap;
+
 use lettre::Message;
 use lettre::message::Mailbox;
 use register::Side;
@@ -48,13 +50,14 @@ pub async fn letters(
     let until =
         desk.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(32));
     let filter = Filter { due_until: Some(until.to_string()), ..Filter::default() };
+    let users = users(transaction).await?;
     let mut letters = Vec::new();
     let mut nobody = Vec::new();
     // What one side keeps for itself is mailed to that side alone: each side's entries are read as that side.
     for entry in both_sides(transaction, &filter).await? {
         let today = transaction.today(&entry, desk.now).await?;
         let (Some(step), Some(due)) = (reached(&entry, today), signal::due(&entry)) else { continue };
-        let recipients = recipients(transaction, &entry, step).await?;
+        let recipients = recipients(transaction, &users, &entry, step).await?;
         if recipients.is_empty() {
             nobody.push(Brief::of(&entry, desk.lang.code()));
         }
@@ -66,18 +69,24 @@ pub async fn letters(
 }
 
 async fn both_sides(transaction: &mut Transaction, filter: &Filter) -> Result<Vec<Entry>, Failure> {
-    let mut all = transaction.list(Reader::Member(Side::A), filter).await?;
-    for entry in transaction.list(Reader::Member(Side::B), filter).await? {
-        if !all.iter().any(|seen| seen.address == entry.address) {
-            all.push(entry);
-        }
+    let mut all = BTreeMap::new();
+    for side in Side::BOTH {
+        let entries = transaction.list(Reader::Member(side), filter).await?;
+        all.extend(entries.into_iter().map(|entry| (entry.address.clone(), entry)));
     }
-    Ok(all)
+    Ok(all.into_values().collect())
+}
+
+/// The users of both sides; each side sees only its own.
+async fn users(transaction: &mut Transaction) -> Result<Vec<Entry>, Failure> {
+    let filter = Filter { kind: kind("user"), states: vec!["active".into()], ..Filter::default() };
+    both_sides(transaction, &filter).await
 }
 
 /// The responsible office, or the officers of the responsible regions; then the superior office, or the secretariat.
 async fn recipients(
     transaction: &mut Transaction,
+    users: &[Entry],
     entry: &Entry,
     step: Step,
 ) -> Result<Vec<Recipient>, Failure> {
@@ -101,14 +110,8 @@ async fn recipients(
     }
     let mut found: Vec<Recipient> = office.iter().filter_map(recipient).collect();
     if found.is_empty() {
-        for side in sides {
-            let users = Filter { kind: kind("user"), states: vec!["active".into()], ..Filter::default() };
-            for user in transaction.list(Reader::Member(side), &users).await? {
-                if responsible(&user, entry, step) {
-                    found.extend(recipient(&user));
-                }
-            }
-        }
+        let of_sides = users.iter().filter(|user| user.side.is_some_and(|side| sides.contains(&side)));
+        found.extend(of_sides.filter(|user| responsible(user, entry, step)).filter_map(recipient));
     }
     found.sort();
     found.dedup();
