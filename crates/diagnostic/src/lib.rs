@@ -77,6 +77,14 @@ pub struct Problem {
     pub remedy: Vec<String>,
 }
 
+impl Problem {
+    /// The same problem, at a place.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
 /// How an error enum says more than its `Display`.
 pub trait Explain: std::error::Error {
     /// Whose error it is.

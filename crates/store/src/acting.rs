@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use register::act::{Request, Wish, Write, act};
+use register::act::{Request, Write, act};
 use register::actor::{Actor, Reader, audience};
 use register::address::Address;
 use register::audit::{Body, Content, Link};
@@ -482,9 +482,4 @@ fn salt() -> [u8; 16] {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).expect("the system gives random numbers");
     salt
-}
-
-/// The wish to make an entry, or to change it when it exists.
-pub fn wish_for(exists: bool) -> Wish {
-    if exists { Wish::Amend } else { Wish::Create }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use diagnostic::{Explain, Kind, Place, Problem, Report};
+use diagnostic::{Explain, Kind, Place, Report};
 use register::entry::Entry;
 
 /// Why the store does not do it.
@@ -231,10 +231,4 @@ pub fn differences(old: &Entry, new: &Entry) -> Vec<String> {
         }
     }
     lines
-}
-
-/// A problem beside those of an entry, at a place.
-pub fn problem_at(mut problem: Problem, place: Place) -> Problem {
-    problem.place = Some(place);
-    problem
 }

@@ -26,12 +26,12 @@ mod reminders;
 mod transaction;
 pub mod views;
 
-pub use acting::{Done, wish_for};
+pub use acting::Done;
 pub use backup::{Contents, Key, Lock, backup, restore};
 pub use chain::{Recorded, Verified};
 pub use database::Store;
 pub use documents::Documents;
-pub use error::{Error, Result, differences, problem_at};
+pub use error::{Error, Result, differences};
 pub use reading::{Filter, Version};
 pub use reminders::Reminder;
 pub use transaction::Transaction;

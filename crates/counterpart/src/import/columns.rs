@@ -179,10 +179,7 @@ impl Reading<'_> {
                     Err(report) => {
                         read.unreadable.push(column.field.name);
                         read.problems.extend(
-                            report
-                                .problems
-                                .into_iter()
-                                .map(|problem| store::problem_at(problem, place(Some(column.name())))),
+                            report.problems.into_iter().map(|problem| problem.at(place(Some(column.name())))),
                         );
                     }
                 },

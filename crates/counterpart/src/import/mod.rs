@@ -23,7 +23,7 @@ use register::kind::{Kind, Visibility};
 use register::table::{self, Column};
 use register::{Errors, value};
 use serde::Serialize;
-use store::{Transaction, wish_for};
+use store::Transaction;
 
 pub use organisations::By;
 use organisations::Organisations;
@@ -164,7 +164,8 @@ async fn one(
     let inputs = table::inputs(&row.cells);
     let mut made = None;
     if old.as_ref().is_none_or(|old| differs(old, &inputs, row.visibility)) {
-        let mut request = Request::new(address.clone(), wish_for(old.is_some()), at);
+        let mut request =
+            Request::new(address.clone(), if old.is_some() { Wish::Amend } else { Wish::Create }, at);
         request.inputs = inputs;
         request.visibility = row.visibility;
         made = transaction.act(actor, &request).await?.entries.into_iter().next();
@@ -230,7 +231,7 @@ fn placed(row: &Row, faults: &Errors) -> Vec<Problem> {
             *column = Some(field.to_owned());
         }
         for problem in Report::of(fault).problems {
-            problems.push(store::problem_at(problem, place.clone()));
+            problems.push(problem.at(place.clone()));
         }
     }
     problems

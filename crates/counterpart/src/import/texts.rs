@@ -65,9 +65,7 @@ fn one(path: &Path, row: usize, cell: &dyn Fn(&str) -> String) -> Result<TextRow
     let mut problems = Vec::new();
     let address = Address::parse(&cell("entry"));
     if let Err(fault) = &address {
-        problems.extend(
-            Report::of(fault).problems.into_iter().map(|problem| store::problem_at(problem, place("entry"))),
-        );
+        problems.extend(Report::of(fault).problems.into_iter().map(|problem| problem.at(place("entry"))));
     }
     let field = address.as_ref().ok().and_then(|address| address.kind().field(&cell("field")));
     let field = field.filter(|field| field.form == Form::Texts);
@@ -118,7 +116,7 @@ pub async fn write(
             Ok(false) => summary.n_unchanged += 1,
             Err(store::Error::Refused(faults)) => {
                 let faults = faults.iter().flat_map(|fault| Report::of(fault).problems);
-                problems.extend(faults.map(|problem| store::problem_at(problem, row.place.clone())));
+                problems.extend(faults.map(|problem| problem.at(row.place.clone())));
             }
             Err(other) => return Err(other.into()),
         }

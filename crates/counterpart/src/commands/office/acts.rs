@@ -286,8 +286,25 @@ impl diagnostic::Explain for StrangeKey {
     }
 }
 
+/// Takes one act on one entry, and says what was done.
+pub(super) async fn take(
+    address: Address,
+    act: &str,
+    reason: Option<&str>,
+    args: &DeskArgs,
+) -> Result<(), Failure> {
+    let desk = Desk::open(args).await?;
+    let mut transaction = desk.store.write().await?;
+    let actor = desk.actor(&mut transaction).await?;
+    let mut request = Request::new(address, Wish::Take(act.to_owned()), desk.now);
+    request.reason = reason.map(str::to_owned);
+    let done = transaction.act(&actor, &request).await?;
+    transaction.commit().await?;
+    tell(&desk, &done)
+}
+
 /// Says what was done.
-fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
+pub(super) fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
     if desk.json {
         let entries = done.entries.iter().collect();
         let report = Report { entries, waiting_for: done.waiting_for, lapsed: done.lapsed.clone() };

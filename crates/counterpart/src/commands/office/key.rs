@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use register::act::{Request, Wish};
 use register::value::Input;
 
-use crate::commands::json;
+use super::acts;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::{output, server_key};
+use crate::server_key;
 
 /// Arguments of `counterpart key`.
 #[derive(clap::Args)]
@@ -46,7 +46,9 @@ enum What {
 pub fn run(args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::New { out, label, desk } => desk::run(new(out, label.as_deref(), desk)),
-        What::Revoke { key, reason, desk } => desk::run(revoke(key, reason, desk)),
+        What::Revoke { key, reason, desk } => {
+            desk::run(acts::take(super::address_of("key", key)?, "revoke", Some(reason), desk))
+        }
     }
 }
 
@@ -65,28 +67,5 @@ async fn new(out: &std::path::Path, label: Option<&str>, args: &DeskArgs) -> Res
     // The secret half is there before the public one counts: a register never knows a key that nobody has.
     server_key::write_key(out, &key)?;
     transaction.commit().await?;
-    say(&desk, &done)
-}
-
-async fn revoke(key: &str, reason: &str, args: &DeskArgs) -> Result<(), Failure> {
-    let desk = Desk::open(args).await?;
-    let mut transaction = desk.store.write().await?;
-    let actor = desk.actor(&mut transaction).await?;
-    let address = super::address_of("key", key)?;
-    let mut request = Request::new(address, Wish::Take("revoke".into()), desk.now);
-    request.reason = Some(reason.to_owned());
-    let done = transaction.act(&actor, &request).await?;
-    transaction.commit().await?;
-    say(&desk, &done)
-}
-
-fn say(desk: &Desk, done: &store::Done) -> Result<(), Failure> {
-    if desk.json {
-        return Ok(output::print(&json(&done.entries))?);
-    }
-    for entry in &done.entries {
-        let brief = store::views::Brief::of(entry, desk.lang.code());
-        output::print(&format!("{}\n", super::print::brief(desk.lang, &brief)))?;
-    }
-    Ok(())
+    acts::tell(&desk, &done)
 }

@@ -7,6 +7,7 @@ use register::entry::sha256;
 use register::table;
 use register::value::Input;
 
+use super::acts;
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
@@ -63,8 +64,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::New { key, set, desk } => desk::run(new(key, set, desk)),
         What::Enrol { out, desk } => desk::run(enrol(out, desk)),
-        What::Block { key, reason, desk } => desk::run(act(key, "block", Some(reason), desk)),
-        What::Unblock { key, desk } => desk::run(act(key, "unblock", None, desk)),
+        What::Block { key, reason, desk } => {
+            desk::run(acts::take(super::address_of("user", key)?, "block", Some(reason), desk))
+        }
+        What::Unblock { key, desk } => {
+            desk::run(acts::take(super::address_of("user", key)?, "unblock", None, desk))
+        }
     }
 }
 
@@ -74,7 +79,7 @@ async fn new(key: &str, set: &[String], args: &DeskArgs) -> Result<(), Failure> 
     let actor = desk.actor(&mut transaction).await?;
     let kind = register::kind::kind("user").expect("users exist");
     let one_time = server_key::token();
-    let cells = super::acts::cells(kind, set)?;
+    let cells = acts::cells(kind, set)?;
     let mut request = Request::new(super::address_of("user", key)?, Wish::Create, desk.now);
     request.inputs = table::inputs(&cells);
     request.inputs.insert("token", Input::Plain(sha256(one_time.as_bytes())));
@@ -104,22 +109,4 @@ async fn enrol(out: &std::path::Path, args: &DeskArgs) -> Result<(), Failure> {
     let arguments =
         [("user", user.address.key().to_owned().into()), ("file", out.display().to_string().into())];
     Ok(output::print(&format!("{}\n", desk.lang.tell("office-enrolled", &arguments)))?)
-}
-
-async fn act(key: &str, act: &str, reason: Option<&str>, args: &DeskArgs) -> Result<(), Failure> {
-    let desk = Desk::open(args).await?;
-    let mut transaction = desk.store.write().await?;
-    let actor = desk.actor(&mut transaction).await?;
-    let mut request = Request::new(super::address_of("user", key)?, Wish::Take(act.to_owned()), desk.now);
-    request.reason = reason.map(str::to_owned);
-    let done = transaction.act(&actor, &request).await?;
-    transaction.commit().await?;
-    if desk.json {
-        return Ok(output::print(&json(&done.entries))?);
-    }
-    for entry in &done.entries {
-        let brief = store::views::Brief::of(entry, desk.lang.code());
-        output::print(&format!("{}\n", super::print::brief(desk.lang, &brief)))?;
-    }
-    Ok(())
 }
