@@ -13,8 +13,8 @@ use serde::Deserialize;
 use store::{Documents, Store, Transaction};
 
 use crate::error::Failure;
-use crate::language::Language;
 use crate::server_key;
+use words::Language;
 
 /// Where the register is and who acts.
 #[derive(Debug, Clone, clap::Args)]
@@ -200,8 +200,7 @@ impl Desk {
 impl DeskArgs {
     /// The folder of the register.
     pub fn folder(&self) -> PathBuf {
-        let from_environment = || std::env::var_os("COUNTERPART_REGISTER").map(PathBuf::from);
-        self.register.clone().or_else(from_environment).unwrap_or_else(|| PathBuf::from("."))
+        folder(self.register.as_ref())
     }
 
     /// The token, without the line end it may have.
@@ -215,6 +214,12 @@ impl DeskArgs {
         };
         Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
     }
+}
+
+/// The folder of a register: as given, or of the environment, or the current one.
+pub fn folder(given: Option<&PathBuf>) -> PathBuf {
+    let from_environment = || std::env::var_os("COUNTERPART_REGISTER").map(PathBuf::from);
+    given.cloned().or_else(from_environment).unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// The configuration of a register's folder.
@@ -265,6 +270,12 @@ pub fn now() -> Result<Timestamp, Failure> {
 pub fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime of one thread starts").block_on(work)
+}
+
+/// Runs a server.
+pub fn run_on_all_processors<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.expect("a runtime starts").block_on(work)
 }
 
 /// An entry that must be there for this reader.

@@ -7,13 +7,11 @@ mod desk;
 mod error;
 mod example;
 mod import;
-mod language;
 mod output;
 mod periods;
 mod report;
 mod server_key;
 mod simulated;
-mod words;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -6,7 +6,9 @@
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use tokio::sync::Notify;
 
 use crate::error::Error;
 
@@ -16,13 +18,24 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// Exit code of a process that was interrupted, as shells count it.
 const INTERRUPTED: i32 = 130;
 
+/// Who is told of Ctrl-C instead of being ended: a server, which answers what it has begun.
+static SERVER: OnceLock<Notify> = OnceLock::new();
+
 /// Makes Ctrl-C wait for a [`Output::commit`] that has begun, so that files appear all or none.
 pub fn let_writing_finish_before_ctrl_c() {
     // Without a handler Ctrl-C still ends the process; only the guarantee in the middle of a commit is lost.
     let _ = ctrlc::set_handler(|| {
+        if let Some(server) = SERVER.get() {
+            return server.notify_one();
+        }
         let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         std::process::exit(INTERRUPTED);
     });
+}
+
+/// Comes when somebody ends the program, by Ctrl-C or by the signal of a service manager.
+pub async fn ended() {
+    SERVER.get_or_init(Notify::new).notified().await;
 }
 
 /// Prints data. A reader that went away (`| head`) ends the process quietly.

@@ -32,6 +32,6 @@ pub use chain::{Recorded, Verified};
 pub use database::Store;
 pub use documents::Documents;
 pub use error::{Error, Result, differences};
-pub use reading::{Filter, Version};
+pub use reading::{Filter, Order, Version};
 pub use reminders::Reminder;
 pub use transaction::Transaction;

@@ -15,6 +15,52 @@ use crate::database::on;
 use crate::error::{Error, Result};
 use crate::transaction::{Inner, Transaction};
 
+/// In which order to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// In which they were made.
+    Made {
+        /// The last first.
+        newest_first: bool,
+    },
+    /// In which they were changed last.
+    Changed {
+        /// The last first.
+        newest_first: bool,
+    },
+    /// By state, then as they were made.
+    State {
+        /// From the end of the alphabet.
+        backwards: bool,
+    },
+    /// By what is due; what is not stands last.
+    Due {
+        /// The latest first.
+        latest_first: bool,
+    },
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Order::Made { newest_first: false }
+    }
+}
+
+impl Order {
+    /// What follows `order by`; `id` is the column of the order in which entries were made.
+    fn by(self, id: &str) -> String {
+        let way = |down| if down { "desc" } else { "asc" };
+        match self {
+            Order::Made { newest_first } => format!("{id} {}", way(newest_first)),
+            Order::Changed { newest_first } => format!("e.changed_at {0}, {id} {0}", way(newest_first)),
+            Order::State { backwards } => format!("e.state {0}, {id} {0}", way(backwards)),
+            Order::Due { latest_first } => {
+                format!("case when e.due is null then 1 else 0 end, e.due {}, {id}", way(latest_first))
+            }
+        }
+    }
+}
+
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -34,11 +80,14 @@ pub struct Filter {
     pub offset: usize,
     /// At most so many.
     pub limit: Option<usize>,
+    /// In which order.
+    pub order: Order,
 }
 
 impl Filter {
     fn is_only_words(&self) -> bool {
-        let Filter { kind, states, naming, due_until, waiting, words: _, offset: _, limit: _ } = self;
+        let Filter { kind, states, naming, due_until, waiting, words: _, offset: _, limit: _, order: _ } =
+            self;
         kind.is_none() && states.is_empty() && naming.is_empty() && due_until.is_none() && !waiting
     }
 }
@@ -143,7 +192,31 @@ impl Transaction {
         found.into_iter().map(|(field, address, json)| Ok((field, parse(&address, &json)?))).collect()
     }
 
-    /// The entries that a filter lets through, in the order in which they were made.
+    /// How many entries of each kind name another, for a reader: in the order of the kinds, without those of which none does.
+    pub async fn naming_counts(
+        &mut self,
+        reader: Reader,
+        to: &Address,
+    ) -> Result<Vec<(&'static Kind, usize)>> {
+        let [public, members, side] = audiences(reader);
+        let to = to.to_string();
+        let found: Vec<(String, i64)> = on!(&mut self.inner, c => {
+            sqlx::query_as(
+                "select e.kind, count(distinct e.id) from links l join entries e on e.id = l.origin
+                 where l.target = $1 and e.audience in ($2, $3, $4) group by e.kind",
+            )
+            .bind(&to)
+            .bind(public)
+            .bind(members)
+            .bind(side)
+            .fetch_all(&mut **c)
+            .await
+        })?;
+        let n = |kind: &Kind| found.iter().find(|(name, _)| name == kind.name).map(|(_, n)| *n as usize);
+        Ok(register::kinds::ALL.iter().filter_map(|kind| Some((*kind, n(kind)?))).collect())
+    }
+
+    /// The entries that a filter lets through, in its order.
     pub async fn list(&mut self, reader: Reader, filter: &Filter) -> Result<Vec<Entry>> {
         let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
             return Ok(Vec::new());
@@ -151,7 +224,8 @@ impl Transaction {
         // SQLite knows no offset without a limit.
         let (limit, offset) = (filter.limit.unwrap_or(i64::MAX as usize), filter.offset);
         let page = format!("limit {limit} offset {offset}");
-        let sql = format!("select e.address, e.json {} order by {} {page}", query.from, query.id);
+        let sql =
+            format!("select e.address, e.json {} order by {} {page}", query.from, filter.order.by(query.id));
         let found: Vec<(String, String)> = on!(&mut self.inner, c => {
             let mut rows = sqlx::query_as(AssertSqlSafe(sql));
             for text in &query.texts {

@@ -8,8 +8,8 @@ use weaklinks::Stage;
 use crate::commands::Threads;
 use crate::demo::{self, Step};
 use crate::error::Failure;
-use crate::language::Language;
 use crate::output::{self, Output};
+use words::Language;
 
 /// Arguments of `counterpart demo`.
 #[derive(clap::Args)]

@@ -74,6 +74,8 @@ pub enum Command {
     Audit(office::audit::Args),
     /// Mail reminders of what is due
     Remind(office::remind::Args),
+    /// Serve the register to browsers, in English, Chinese and Russian
+    Serve(office::serve::Args),
 }
 
 impl Command {
@@ -106,6 +108,7 @@ impl Command {
             Command::Search(args) => office::search::run(args),
             Command::Audit(args) => office::audit::run(args),
             Command::Remind(args) => office::remind::run(args),
+            Command::Serve(args) => office::serve::run(args),
         }
     }
 }

@@ -13,11 +13,11 @@ use weaklinks::{Analysis, Order, Plan};
 use crate::commands::roles::{RoleArgs, say_guessed};
 use crate::commands::{Format, TextFormat, Threads, inspect};
 use crate::error::Failure;
-use crate::language::Language;
 use crate::output::{self, Output};
 use crate::periods;
 use crate::report::{self, Context};
 use progress::Progress;
+use words::Language;
 
 /// Options that mean nothing without sides, where the command only says what the table holds.
 const QUESTION: [&str; 11] = [

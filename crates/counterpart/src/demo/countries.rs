@@ -9,9 +9,9 @@ use weaklinks::Analysis;
 use super::facts::Text;
 use super::{Progress, names_of};
 use crate::error::Failure;
-use crate::language::Language;
 use crate::periods;
 use crate::report::{self, Context};
+use words::Language;
 
 /// Names the folder of data that are not part of the project.
 pub const VARIABLE: &str = "COUNTERPART_DATA";

@@ -10,7 +10,7 @@ pub use ties::{Tie, Ties};
 
 use serde::Deserialize;
 
-use crate::language::Language;
+use words::Language;
 
 /// Everything the example knows.
 pub struct Facts {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::facts::{Date, Facts, Founding, Item, Mechanism, Point, RegionSource, Represented, Side, Text};
 use super::{countries, ties, trade};
-use crate::language::Language;
+use words::Language;
 
 /// Everything the page tells beside the facts.
 pub struct Reports {

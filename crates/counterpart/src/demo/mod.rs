@@ -20,10 +20,10 @@ use std::collections::HashMap;
 use weaklinks::Stage;
 
 use crate::error::Failure;
-use crate::language::Language;
 use crate::report::RegionName;
 pub use facts::Facts;
 use facts::Text;
+use words::Language;
 
 /// Told how far an analysis is.
 type Progress<'a> = &'a (dyn Fn(Stage) + Sync);

@@ -6,7 +6,7 @@ use hdfe::{Coefficient, Column, FitSummary, Formula, Labels, Options, Table, Vco
 
 use super::facts::{Facts, Region, Tie};
 use crate::error::Failure;
-use crate::language::Language;
+use words::Language;
 
 /// Ties on distance, border and sizes; no fixed effects, because most regions have no tie at all.
 const FORMULA: &str =

@@ -9,9 +9,9 @@ use weaklinks::{Analysis, Order};
 use super::facts::{Facts, Region};
 use super::{NamedFile, Progress, names_of};
 use crate::error::Failure;
-use crate::language::Language;
 use crate::report::{self, Context};
 use crate::simulated;
+use words::Language;
 
 /// Name of the report, of its data and of its truth: each says that nothing here is real.
 const NAME: &str = "trade-simulated";

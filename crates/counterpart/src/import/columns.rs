@@ -10,8 +10,8 @@ use register::value::is_list;
 use spreadsheets::Sheet;
 
 use super::Row;
-use crate::language::Language;
-use crate::words::{self, EntryColumn};
+use words::EntryColumn;
+use words::Language;
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

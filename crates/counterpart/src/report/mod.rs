@@ -23,7 +23,7 @@ use std::collections::HashMap;
 
 use weaklinks::Analysis;
 
-use crate::language::Language;
+use ::words::Language;
 
 /// What a report must know beside the analysis.
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,7 @@ use figures::Figure;
 use weaklinks::Link;
 
 use super::words::Words;
-use crate::language::Language;
+use words::Language;
 
 /// Rows of a figure's table; the files hold the rest.
 const FIGURE_ROWS: usize = 200;

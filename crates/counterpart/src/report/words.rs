@@ -3,7 +3,7 @@
 use weaklinks::{Analysis, Change, Link, Order, TermPart};
 
 use super::Context;
-use crate::language::Language;
+use words::Language;
 
 /// One analysis, told in one language.
 #[derive(Clone, Copy)]

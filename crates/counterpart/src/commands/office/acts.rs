@@ -24,7 +24,7 @@ use super::print;
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::{output, server_key, words};
+use crate::{output, server_key};
 
 /// What every act takes.
 #[derive(Debug, clap::Args)]

@@ -13,9 +13,9 @@ use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
 use crate::import;
 use crate::import::{Meaning, heading};
-use crate::language::Language;
 use crate::output::{self, Output};
-use crate::words::{self, EntryColumn};
+use words::EntryColumn;
+use words::Language;
 
 /// Arguments of `counterpart export`.
 #[derive(clap::Args)]

@@ -14,8 +14,8 @@ use crate::demo::Facts;
 use crate::desk;
 use crate::error::{Error, Failure};
 use crate::example::{Example, write_tokens};
-use crate::language::Language;
 use crate::{output, server_key};
+use words::Language;
 
 /// Arguments of `counterpart init`.
 #[derive(clap::Args)]

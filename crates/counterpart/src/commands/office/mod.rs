@@ -16,6 +16,7 @@ pub mod remind;
 pub mod restore;
 pub mod roadmap;
 pub mod search;
+pub mod serve;
 pub mod show;
 pub mod template;
 pub mod text;

@@ -9,8 +9,7 @@ use register::text::TextVersion;
 use register::value::Value;
 use store::views::{Brief, Title};
 
-use crate::language::Language;
-use crate::words;
+use words::Language;
 
 /// `P-12  Freight terminal  in implementation since 2026-05-01`.
 pub fn brief(language: Language, entry: &Brief) -> String {

@@ -17,8 +17,8 @@ use store::{Reminder, Transaction};
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs, Mail};
 use crate::error::Failure;
-use crate::language::Language;
-use crate::{output, words};
+use crate::output;
+use words::Language;
 
 use faults::{BadMail, NoMail, NotSent};
 use letters::{Letter, letters};

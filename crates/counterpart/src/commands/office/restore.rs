@@ -7,8 +7,8 @@ use store::{Documents, Key, Store};
 use crate::commands::json;
 use crate::desk;
 use crate::error::Failure;
-use crate::language::Language;
 use crate::{output, server_key};
+use words::Language;
 
 /// Arguments of `counterpart restore`.
 #[derive(clap::Args)]

@@ -8,8 +8,8 @@ use super::print;
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::language::Language;
-use crate::{output, words};
+use crate::output;
+use words::Language;
 
 /// Arguments of `counterpart roadmap`.
 #[derive(clap::Args)]

@@ -9,7 +9,7 @@ use super::print;
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::{output, words};
+use crate::output;
 
 /// Arguments of `counterpart search`.
 #[derive(clap::Args)]

@@ -12,8 +12,8 @@ use super::print;
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::language::Language;
-use crate::{output, words};
+use crate::output;
+use words::Language;
 
 /// Arguments of `counterpart show`.
 #[derive(clap::Args)]
@@ -107,7 +107,7 @@ fn half_arguments(
     act: &str,
     side: register::Side,
     half: &register::confirmation::Half,
-) -> Vec<(&'static str, fluent_templates::fluent_bundle::FluentValue<'static>)> {
+) -> Vec<(&'static str, words::FluentValue<'static>)> {
     let signed = if half.signed.is_some() { "office-signed" } else { "office-unsigned" };
     vec![
         ("side", side.to_string().into()),

@@ -7,9 +7,8 @@ use spreadsheets::{Form, Labels, write_form};
 
 use super::export::{described, meanings};
 use crate::error::Failure;
-use crate::language::Language;
 use crate::output::Output;
-use crate::words;
+use words::Language;
 
 /// Arguments of `counterpart template`.
 #[derive(clap::Args)]

@@ -4,9 +4,9 @@ use hdfe::{Column, Labels, Table};
 use serde::Serialize;
 use weaklinks::{Analysis, Dropped, Link};
 
-use crate::language::Language;
 use crate::output::Output;
 use crate::report::{self, Context};
+use words::Language;
 
 /// Files with every link.
 pub const NAMES: [&str; 3] = ["links.csv", "links.json", "links.parquet"];

@@ -5,7 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use weaklinks::Stage;
 
-use crate::language::Language;
+use words::Language;
 
 /// A line that says what is being done; nothing where standard error is no terminal.
 pub struct Progress {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Sources;
-use crate::language::Language;
+use words::Language;
 
 /// Friendly ties.
 #[derive(Debug, Deserialize)]

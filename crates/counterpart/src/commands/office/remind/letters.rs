@@ -17,8 +17,7 @@ use super::faults::BadMail;
 use crate::commands::office::print;
 use crate::desk::Desk;
 use crate::error::Failure;
-use crate::language::Language;
-use crate::words;
+use words::Language;
 
 /// A mail to be sent.
 #[derive(Debug, Clone)]

@@ -10,3 +10,4 @@ number-more-than = 大于{ $n }
 number-less-than = 小于{ $n }
 list-separator = 、
 list-last = { $first }和{ $last }
+date-month-day = { $month }月{ $day }日

@@ -10,3 +10,17 @@ number-more-than = over { $n }
 number-less-than = under { $n }
 list-separator = {", "}
 list-last = { $first } and { $last }
+date-month-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}

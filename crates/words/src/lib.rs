@@ -1,20 +1,27 @@
-//! The words of the register in the reader's language: kinds, fields, states, acts, and what they mean.
+//! Every text of the interface in English, Chinese and Russian, and how each language writes numbers.
+//!
+//! All sentences stand in `locales/`, one folder a language, so that whoever translates finds them in one place.
+//! [`Language`] fetches them by key; the functions here say what things of the register are called: kinds, fields, states,
+//! acts, and what they mean.
 //!
 //! Keys of `locales/*/register.ftl` are made from the names in the tables of [`register::kinds`], so that a new field needs
 //! no code here, only its texts; tests name what is missing. Where one name means different things in different kinds,
 //! or its adjective must agree with the kind's noun, a key with the kind in it goes before the shared one:
 //! `state-recommendation-withdrawn` before `state-withdrawn`.
 
-use fluent_templates::fluent_bundle::FluentValue;
+mod language;
+
+pub use fluent_templates::fluent_bundle::FluentValue;
+pub use language::Language;
+
 use jiff::tz::TimeZone;
 use register::Side;
 use register::actor::Audience;
+use register::date::Date;
 use register::kind::{Field, Form, Kind, Role, Visibility};
 use register::reminder::Step;
 use register::signal::Signal;
 use register::text::TextState;
-
-use crate::language::Language;
 
 /// A column of a spreadsheet that is no field of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +117,26 @@ pub fn text_state(language: Language, state: TextState) -> String {
     language.say(&key("text-state", state.code()))
 }
 
+/// The name of a language; of one that the interface does not speak, its tag.
+pub fn language(language: Language, tag: &str) -> String {
+    language.find(&key("word", tag)).unwrap_or_else(|| tag.to_owned())
+}
+
+/// A date with the precision it has.
+pub fn date(language: Language, date: Date) -> String {
+    let year = |year: i16| ("year", year.to_string().into());
+    let month = |month: i8| ("month", month.into());
+    match date {
+        Date::Year(y) => language.tell("date-year", &[year(y)]),
+        Date::Month(y, m) => language.tell("date-month", &[year(y), month(m)]),
+        Date::Day(day) => {
+            let arguments = [year(day.year()), month(day.month()), ("day", day.day().into())];
+            language.tell("date-day", &arguments)
+        }
+        Date::MonthDay(m, day) => language.tell("date-month-day", &[month(m), ("day", day.into())]),
+    }
+}
+
 /// When a reminder goes out.
 pub fn step(language: Language, step: Step) -> String {
     language.say(&key("step", step.code()))
@@ -141,8 +168,10 @@ pub fn signal(language: Language, of: &Kind, signal: &Signal, sides: [&str; 2], 
         Signal::Dormant => language.say("signal-dormant"),
         Signal::Behind { field: name, lang } => {
             let label = of.field(name).map_or_else(String::new, |found| field(language, of, found));
-            language
-                .tell("signal-behind", &[("field", label.into()), ("lang", lang_name(language, lang).into())])
+            language.tell(
+                "signal-behind",
+                &[("field", label.into()), ("lang", self::language(language, lang).into())],
+            )
         }
         Signal::NotAnswered { years } => language.tell("signal-not-answered", &[("years", (*years).into())]),
     }
@@ -195,11 +224,6 @@ fn name_of(side: Side, [a, b]: [&str; 2]) -> FluentValue<'static> {
     }
 }
 
-/// The name of a language; of one that the interface does not speak, its tag.
-fn lang_name(language: Language, tag: &str) -> String {
-    language.find(&key("word", tag)).unwrap_or_else(|| tag.to_owned())
-}
-
 fn key(what: &str, name: &str) -> String {
     format!("{what}-{}", name.replace('_', "-"))
 }
@@ -219,4 +243,4 @@ fn first(language: Language, [own, shared]: &[String; 2]) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -132,12 +132,18 @@ fn plain_text(language: Language, key: &str) -> String {
     plain
 }
 
+/// Code and templates of the crates that talk to people.
+fn sources() -> Vec<PathBuf> {
+    let crates = ["counterpart", "web", "words"].map(|name| root().with_file_name(name));
+    let code = crates.iter().flat_map(|path| files(&path.join("src"), ".rs"));
+    let templates = crates[..2].iter().flat_map(|path| files(&path.join("templates"), ".html"));
+    code.chain(templates).filter(|path| !path.ends_with("tests.rs")).collect()
+}
+
 /// Keys written in code and templates: arguments of `say` and `tell`, and the literals that a `match` picks from.
 fn literals() -> BTreeSet<String> {
-    let mut sources = files(&root().join("src"), ".rs");
-    sources.extend(files(&root().join("templates"), ".html"));
     let mut literals = BTreeSet::new();
-    for source in sources.iter().filter(|path| !path.ends_with("tests.rs")) {
+    for source in sources() {
         let text = fs::read_to_string(source).expect("a source file");
         literals.extend(text.split('"').map(str::to_owned));
     }
@@ -148,7 +154,7 @@ fn literals() -> BTreeSet<String> {
 fn every_key_is_used() {
     let mut used = literals();
     // Texts for the names in the register's tables, whose keys stand nowhere in code.
-    used.extend(crate::words::tests::keys());
+    used.extend(crate::tests::keys());
     let mail = |step: Step| format!("mail-{}", step.code().replace('_', "-"));
     used.extend(Step::ALL.into_iter().flat_map(|step| [mail(step), mail(step) + "-subject"]));
     let unused: Vec<String> = messages(Language::En).into_keys().filter(|key| !used.contains(key)).collect();
@@ -158,11 +164,9 @@ fn every_key_is_used() {
 #[test]
 fn every_used_key_exists() {
     let keys = messages(Language::En);
-    let mut sources = files(&root().join("src"), ".rs");
-    sources.extend(files(&root().join("templates"), ".html"));
     let mut n_used = 0;
-    for source in sources.iter().filter(|path| !path.ends_with("tests.rs")) {
-        let text = fs::read_to_string(source).expect("a source file");
+    for source in sources() {
+        let text = fs::read_to_string(&source).expect("a source file");
         for call in ["say(\"", "tell(\"", "tell(\n"] {
             for part in text.split(call).skip(1) {
                 let key = part.trim_start().trim_start_matches('"').split('"').next().unwrap_or_default();

@@ -63,6 +63,15 @@ impl Language {
         }
     }
 
+    /// The language's name in itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::En => "English",
+            Language::Zh => "中文",
+            Language::Ru => "Русский",
+        }
+    }
+
     fn locale(self) -> LanguageIdentifier {
         match self {
             Language::En => langid!("en"),

@@ -1,0 +1,124 @@
+//! `counterpart serve`: the register in a browser.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use store::{Documents, Store};
+use tokio::net::TcpListener;
+
+use crate::desk;
+use crate::error::Failure;
+use crate::{output, server_key};
+
+/// Arguments of `counterpart serve`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the register [default: $COUNTERPART_REGISTER, or the current folder]
+    #[arg(long, value_name = "DIR")]
+    register: Option<PathBuf>,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    bind: SocketAddr,
+    /// Keep to this database instead of the one in counterpart.toml: sqlite:FILE or postgres://USER@HOST/DATABASE
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Where people find the site; outside this machine it must be said: links never come from a request
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+/// What is wrong with how to serve.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error("{bind} can be reached from other machines, and --public-url is not given")]
+    NoPublicUrl { bind: SocketAddr },
+    #[error("{url:?} is no address of a site")]
+    PublicUrl { url: String },
+    #[error("{bind} cannot be listened at")]
+    Bind {
+        bind: SocketAddr,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("the server stopped")]
+    Serve(#[source] std::io::Error),
+}
+
+impl diagnostic::Explain for Error {
+    fn kind(&self) -> diagnostic::Kind {
+        match self {
+            Error::NoPublicUrl { .. } | Error::PublicUrl { .. } => diagnostic::Kind::Command,
+            Error::Bind { .. } | Error::Serve(_) => diagnostic::Kind::System,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Error::NoPublicUrl { .. } => "no-public-url",
+            Error::PublicUrl { .. } => "public-url",
+            Error::Bind { .. } => "bind",
+            Error::Serve(_) => "serve",
+        }
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            Error::Bind { source, .. } | Error::Serve(source) => vec![source.to_string()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn remedy(&self) -> Vec<String> {
+        let advice = match self {
+            Error::NoPublicUrl { .. } => "give --public-url https://register.example.org",
+            Error::PublicUrl { .. } => "write it as https://register.example.org, without a path",
+            Error::Bind { .. } => "give another address with --bind, such as 127.0.0.1:8081",
+            Error::Serve(_) => return Vec::new(),
+        };
+        vec![advice.to_owned()]
+    }
+}
+
+/// Serves until Ctrl-C.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let folder = desk::folder(args.register.as_ref());
+    let mut config = desk::config(&folder)?;
+    if let Some(database) = &args.database {
+        config.database = Some(database.clone());
+    }
+    let public_url = public_url(args)?;
+    // A clock that cannot be read is told now and not at the first page.
+    desk::now()?;
+    desk::run_on_all_processors(async {
+        let listener = TcpListener::bind(args.bind).await;
+        let listener = listener.map_err(|source| Error::Bind { bind: args.bind, source })?;
+        let here = listener.local_addr().map_err(Error::Serve)?;
+        let settings = web::Settings {
+            store: Store::open(&desk::database_url(&folder, &config)).await?,
+            documents: Documents::at(&folder.join("documents")),
+            key: server_key::read(&folder)?,
+            clock: || desk::now().expect("the clock was read when the server began"),
+            public_url: public_url.unwrap_or_else(|| format!("http://{here}")),
+        };
+        output::say(&format!("http://{here}"));
+        web::serve(settings, listener, output::ended()).await.map_err(Error::Serve)?;
+        Ok(())
+    })
+}
+
+/// The public address, without a slash at its end.
+fn public_url(args: &Args) -> Result<Option<String>, Error> {
+    let Some(url) = &args.public_url else {
+        let here = args.bind.ip().is_loopback();
+        return if here { Ok(None) } else { Err(Error::NoPublicUrl { bind: args.bind }) };
+    };
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = host.map(|host| host.trim_end_matches('/')).filter(|host| {
+        let sound = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        !host.is_empty() && host.chars().all(sound)
+    });
+    match host {
+        Some(_) => Ok(Some(url.trim_end_matches('/').to_owned())),
+        None => Err(Error::PublicUrl { url: url.clone() }),
+    }
+}

@@ -1,0 +1,47 @@
+//! What an entry says of itself: its texts, and its other fields.
+
+use register::entry::Entry;
+use register::kind::Form;
+
+use crate::block::{Block, Content, Fact};
+use crate::error::Failure;
+use crate::shown::{Titles, items_of, prose};
+use crate::visit::Visit;
+
+/// Fields that the page shows elsewhere.
+const ELSEWHERE: &[&str] = &["title", "number", "side_a", "side_b", "token", "server_key"];
+
+/// The texts of an entry in all their languages.
+pub(super) fn texts(visit: &Visit, entry: &Entry) -> Option<Block> {
+    let lang = visit.lang;
+    // The title stands at the head of the page; here it stands where it is in several languages.
+    let shown = |name: &str| name != "title" || entry.texts(name).is_some_and(|texts| texts.len() > 1);
+    let fields = entry.kind().fields.iter().filter(|field| field.form == Form::Texts && shown(field.name));
+    let (titles, texts): (Vec<_>, Vec<_>) =
+        fields.filter_map(|field| prose(entry, field, lang)).partition(|prose| prose.field == "title");
+    let all: Vec<_> = texts.into_iter().chain(titles).collect();
+    (!all.is_empty()).then(|| Block::new("text", lang.say("web-texts"), Content::Texts(all)))
+}
+
+/// All other fields, in the order of the kind's table.
+pub(super) async fn facts(visit: &mut Visit, entry: &Entry) -> Result<Option<Block>, Failure> {
+    let titles = named(visit, entry).await?;
+    let lang = visit.lang;
+    let mut facts = Vec::new();
+    for field in entry.kind().fields {
+        if field.form == Form::Texts || ELSEWHERE.contains(&field.name) {
+            continue;
+        }
+        let items = items_of(entry, field, &titles, lang, &visit.mechanism);
+        if !items.is_empty() {
+            facts.push(Fact::new(words::field(lang, entry.kind(), field), items));
+        }
+    }
+    Ok((!facts.is_empty()).then(|| Block::new("facts", lang.say("web-facts"), Content::Facts(facts))))
+}
+
+/// The entries that an entry names, as far as the reader may see them.
+pub(super) async fn named(visit: &mut Visit, entry: &Entry) -> Result<Titles, Failure> {
+    let addresses: Vec<_> = entry.all_references().into_iter().map(|(_, address)| address).collect();
+    Ok(visit.register.look_at(visit.reader, &addresses).await?)
+}

@@ -1,0 +1,103 @@
+//! The page of one entry, whatever its kind: what it is, what came of it, what it says, what goes with it.
+
+pub(crate) mod around;
+mod facts;
+mod halves;
+mod history;
+mod special;
+mod thread;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use register::address::Address;
+use register::entry::Entry;
+
+use crate::block::Block;
+use crate::error::{Answer, Failure, page};
+use crate::frame::Frame;
+use crate::shown::{Item, Words, title};
+use crate::visit::Visit;
+
+pub(crate) use history::history;
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage {
+    frame: Frame,
+    kind: String,
+    title: Words,
+    number: Option<String>,
+    key: String,
+    state: Item,
+    since: Item,
+    reason: Option<String>,
+    /// What a reader should look at.
+    signals: Vec<String>,
+    /// Which half of which act is there, and which is missing.
+    halves: Vec<halves::HalfLine>,
+    audience: Option<String>,
+    /// The parts of the page that have something in them.
+    blocks: Vec<Block>,
+    versions: String,
+    history: String,
+}
+
+/// The address of the entry that a path names, or where it really is.
+pub(crate) async fn show(visit: Visit, Path((_, kind, key)): Path<(String, String, String)>) -> Answer {
+    let lang = visit.lang;
+    let address = address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    // The mechanism's own page is the front page.
+    if address.kind().name == "mechanism" {
+        return Ok(Redirect::permanent(&visit.path("")).into_response());
+    }
+    draw(visit, &address).await.map_err(|failure| failure.in_language(lang))
+}
+
+/// An address from the parts of a path.
+pub(crate) fn address(kind: &str, key: &str) -> Result<Address, Failure> {
+    let kind = register::kind::kind(&kind.replace('-', "_")).ok_or_else(Failure::not_found)?;
+    Address::new(kind, key).map_err(|_| Failure::not_found())
+}
+
+async fn draw(mut visit: Visit, address: &Address) -> Answer {
+    let entry = visit.must_see(address).await?;
+    let lang = visit.lang;
+    let kind = entry.kind();
+    let title = title(&entry, lang);
+    let today = visit.register.today(&entry, visit.now).await?;
+    let signals = register::signal::signals(&entry, today);
+    let blocks = special::blocks(&mut visit, &entry).await?;
+    let plural = words::kinds(lang, kind);
+    let frame = visit.frame(title.text.clone()).await?;
+    let frame = frame.under(&format!("/{}", kind.plural.replace('_', "-")), plural);
+    page(&EntryPage {
+        kind: words::kind(lang, kind),
+        number: kind.field("number").and_then(|field| entry.plain(field.name)).map(str::to_owned),
+        key: entry.address.key().to_owned(),
+        state: Item::state(&entry, lang),
+        since: Item::day(entry.since, lang),
+        reason: entry.reason.clone(),
+        signals: signals.iter().filter_map(|signal| notice(&visit, &entry, signal)).collect(),
+        halves: halves::lines(&visit, &entry),
+        audience: visit.actor.as_ref().map(|_| audience(&visit, &entry)),
+        versions: lang.tell("web-versions", &[("n", (entry.version as usize).into())]),
+        history: format!("{}/history", visit.path(&crate::shown::place_of(&entry.address))),
+        frame,
+        title,
+        blocks,
+    })
+}
+
+/// What waits for a half is told beside the halves.
+fn notice(visit: &Visit, entry: &Entry, signal: &register::signal::Signal) -> Option<String> {
+    if matches!(signal, register::signal::Signal::Waiting { .. }) {
+        return None;
+    }
+    let (sides, utc) = (visit.mechanism.side_names(), jiff::tz::TimeZone::UTC);
+    Some(words::signal(visit.lang, entry.kind(), signal, sides, &utc))
+}
+
+fn audience(visit: &Visit, entry: &Entry) -> String {
+    words::audience(visit.lang, register::actor::audience(entry), visit.mechanism.side_names())
+}

@@ -1,0 +1,107 @@
+//! Errors as pages: what happened, why, and what to do, in the frame of the site where that can still be made.
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use diagnostic::Report;
+use words::Language;
+
+/// What a page could not be made for.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) status: StatusCode,
+    /// What went wrong; `None` where the status says it all.
+    pub(crate) report: Option<Box<Report>>,
+    lang: Language,
+}
+
+impl Failure {
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        Failure { status, report: None, lang: Language::default() }
+    }
+
+    /// Whoever may not see something is not told that it exists.
+    pub(crate) fn not_found() -> Self {
+        Failure::of_status(StatusCode::NOT_FOUND)
+    }
+
+    pub(crate) fn in_language(mut self, lang: Language) -> Self {
+        self.lang = lang;
+        self
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        let status = match &error {
+            store::Error::Refused(faults) => status_of_rules(faults),
+            store::Error::Outdated { .. } => StatusCode::CONFLICT,
+            store::Error::Busy | store::Error::Lost { .. } | store::Error::Full | store::Error::ReadOnly => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Failure { status, report: Some(Box::new(Report::of(&error))), lang: Language::default() }
+    }
+}
+
+impl From<register::Error> for Failure {
+    fn from(error: register::Error) -> Self {
+        let report = Some(Box::new(Report::of(&error)));
+        Failure { status: status_of_rules(&[error]), report, lang: Language::default() }
+    }
+}
+
+fn status_of_rules(faults: &[register::Error]) -> StatusCode {
+    use register::Error::{Address, Key, NotFound, Outdated, Refused};
+    match faults {
+        [NotFound { .. } | Address { .. } | Key { .. }, ..] => StatusCode::NOT_FOUND,
+        [Refused { .. }, ..] => StatusCode::FORBIDDEN,
+        [Outdated { .. }, ..] => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    lang: Language,
+    title: String,
+    advice: String,
+    report: Option<&'a Report>,
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let key = match self.status {
+            StatusCode::NOT_FOUND => "web-error-not-found",
+            StatusCode::FORBIDDEN => "web-error-forbidden",
+            StatusCode::CONFLICT => "web-error-conflict",
+            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => "web-error-input",
+            StatusCode::TOO_MANY_REQUESTS => "web-error-too-many",
+            StatusCode::SERVICE_UNAVAILABLE => "web-error-busy",
+            _ => "web-error-internal",
+        };
+        let internal = self.status == StatusCode::INTERNAL_SERVER_ERROR;
+        let page = ErrorPage {
+            lang: self.lang,
+            title: self.lang.say(key),
+            advice: self.lang.say(&format!("{key}-advice")),
+            // What broke inside is for whoever runs the server, not for whoever reads.
+            report: self.report.as_deref().filter(|_| !internal),
+        };
+        let page = page.render().unwrap_or_default();
+        (self.status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
+    }
+}
+
+/// A page, or why there is none.
+pub(crate) type Answer = Result<Response, Failure>;
+
+/// A page of a template.
+pub(crate) fn page(template: &impl Template) -> Answer {
+    match template.render() {
+        Ok(html) => Ok(Html(html).into_response()),
+        Err(_) => Err(Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR)),
+    }
+}

@@ -1,0 +1,25 @@
+//! All pages but that of one entry.
+
+pub(crate) mod about;
+pub(crate) mod front;
+pub(crate) mod list;
+pub(crate) mod members;
+pub(crate) mod news;
+pub(crate) mod question;
+pub(crate) mod roadmap;
+pub(crate) mod search;
+
+use askama::Template;
+
+use crate::block::Block;
+use crate::frame::Frame;
+
+/// A page of a heading and blocks.
+#[derive(Template)]
+#[template(path = "blocks.html")]
+pub(crate) struct BlocksPage {
+    pub(crate) frame: Frame,
+    pub(crate) heading: String,
+    pub(crate) lead: Vec<String>,
+    pub(crate) blocks: Vec<Block>,
+}

@@ -1,0 +1,165 @@
+//! The road map: every project, and what became of it since a session.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::Query;
+use register::address::Address;
+use register::entry::Entry;
+use store::views::{Brief, Move, RoadmapFilter, RoadmapItem};
+use store::{Filter, Order};
+
+use super::list::{Choice, PAGE, Pages, options};
+use super::question::Question;
+use crate::block::{Column, Table};
+use crate::error::{Answer, Failure, page};
+use crate::frame::Frame;
+use crate::shown::{Item, Titles, Words, items, place_of, shape};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "roadmap.html")]
+struct RoadmapPage {
+    frame: Frame,
+    found: String,
+    choices: Vec<Choice>,
+    table: Table,
+    pages: Option<Pages>,
+}
+
+pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, String>>) -> Answer {
+    let question = Question::of(pairs);
+    let lang = visit.lang;
+    draw(&mut visit, &question).await.map_err(|failure| failure.in_language(lang))
+}
+
+async fn draw(visit: &mut Visit, question: &Question) -> Answer {
+    let lang = visit.lang;
+    let address = |name: &str| question.get(name).and_then(|text| Address::parse(text).ok());
+    let filter = RoadmapFilter {
+        since: address("session"),
+        parties: ["region", "partner"].into_iter().filter_map(address).collect(),
+        field: address("field"),
+        offset: (question.page() - 1).saturating_mul(PAGE),
+        limit: Some(PAGE),
+    };
+    let naming = filter.parties.iter().chain(&filter.field).cloned().collect();
+    let all = Filter { kind: register::kind::kind("project"), naming, ..Filter::default() };
+    let n = visit.register.count(visit.reader, &all).await?;
+    let projects = visit.register.roadmap(visit.reader, &filter, lang.code()).await?;
+    let table = table(visit, &projects, filter.since.is_some()).await?;
+    let choices = choices(visit, question).await?;
+    let heading = lang.say("web-roadmap");
+    page(&RoadmapPage {
+        found: lang.tell("web-found", &[("n", n.into())]),
+        pages: Pages::of(lang, question, n, &visit.path("/roadmap")),
+        frame: visit.frame(heading).await?,
+        choices,
+        table,
+    })
+}
+
+async fn choices(visit: &mut Visit, question: &Question) -> Result<Vec<Choice>, Failure> {
+    let lang = visit.lang;
+    let regions = options(visit, "region", question).await?;
+    let partner = regions.iter().map(|(value, words, _)| {
+        let chosen = question.get("partner") == Some(value);
+        (value.clone(), words.clone(), chosen)
+    });
+    Ok(vec![
+        Choice {
+            name: "session",
+            label: lang.say("web-since-session"),
+            options: sessions(visit, question).await?,
+        },
+        Choice { name: "partner", label: lang.say("web-partner"), options: partner.collect() },
+        Choice { name: "region", label: lang.say("web-region"), options: regions },
+        Choice {
+            name: "field",
+            label: lang.say("web-field"),
+            options: options(visit, "field", question).await?,
+        },
+    ])
+}
+
+/// The newest session first.
+async fn sessions(visit: &mut Visit, question: &Question) -> Result<Vec<(String, Words, bool)>, Failure> {
+    let kind = register::kind::kind("session");
+    let filter = Filter { kind, order: Order::Made { newest_first: true }, ..Filter::default() };
+    let sessions = visit.register.list(visit.reader, &filter).await?;
+    let option = |session: &Entry| {
+        let address = session.address.to_string();
+        let chosen = question.get("session") == Some(address.as_str());
+        (address, crate::shown::title(session, visit.lang), chosen)
+    };
+    Ok(sessions.iter().map(option).collect())
+}
+
+async fn table(visit: &mut Visit, projects: &[RoadmapItem], compared: bool) -> Result<Table, Failure> {
+    let lang = visit.lang;
+    let mut named: Vec<Address> =
+        projects.iter().flat_map(|project| project.parties.iter().chain(&project.fields)).cloned().collect();
+    named.sort_unstable();
+    named.dedup();
+    let titles = visit.register.look_at(visit.reader, &named).await?;
+    let mut keys = vec!["web-number", "web-project", "web-parties", "web-fields", "web-state"];
+    if compared {
+        keys.push("web-since-then");
+    }
+    let row = |project: &RoadmapItem| {
+        let mut row = vec![
+            vec![Item::text(project.number.clone().unwrap_or_default())],
+            vec![link(visit, &project.project)],
+            links(&project.parties, &titles, visit),
+            links(&project.fields, &titles, visit),
+            vec![state(visit, &project.project)],
+        ];
+        if compared {
+            row.push(project.moved.map(|moved| moved_since(visit, project, moved)).into_iter().collect());
+        }
+        row
+    };
+    Ok(Table {
+        caption: lang.say("web-roadmap"),
+        columns: keys.into_iter().map(|key| Column::new(lang.say(key))).collect(),
+        rows: projects.iter().map(row).collect(),
+        more: None,
+    })
+}
+
+fn links(addresses: &[Address], titles: &Titles, visit: &Visit) -> Vec<Item> {
+    items(addresses.iter().filter_map(|address| titles.get(address)), visit.lang)
+}
+
+/// A line of a view as a link.
+pub(crate) fn link(visit: &Visit, brief: &Brief) -> Item {
+    let words = match &brief.title {
+        Some(title) => Words {
+            text: title.text.clone(),
+            lang: (title.lang != visit.lang.code()).then(|| title.lang.clone()),
+            machine: title.machine,
+        },
+        None => Words::plain(brief.address.key()),
+    };
+    Item::Link { href: visit.path(&place_of(&brief.address)), words }
+}
+
+/// The state of a line of a view.
+pub(crate) fn state(visit: &Visit, brief: &Brief) -> Item {
+    let shape = shape(brief.state);
+    let word = words::state(visit.lang, brief.address.kind(), brief.state);
+    Item::State { word, class: shape.class(), sign: shape.sign() }
+}
+
+fn moved_since(visit: &Visit, project: &RoadmapItem, moved: Move) -> Item {
+    let lang = visit.lang;
+    let was =
+        project.was.map_or_else(String::new, |was| words::state(lang, project.project.address.kind(), was));
+    Item::text(match moved {
+        Move::New => lang.say("web-moved-new"),
+        Move::Moved => lang.tell("web-moved-moved", &[("was", was.into())]),
+        Move::Finished => lang.tell("web-moved-finished", &[("was", was.into())]),
+        Move::Dropped => lang.tell("web-moved-dropped", &[("was", was.into())]),
+        Move::Unchanged => lang.say("web-moved-unchanged"),
+    })
+}

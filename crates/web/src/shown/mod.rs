@@ -1,0 +1,11 @@
+//! Entries and their values as a page shows them.
+
+mod date;
+mod item;
+mod shape;
+mod text;
+
+pub(crate) use date::{date, day, moment};
+pub(crate) use item::{Item, Titles, items, items_of, place_of};
+pub(crate) use shape::shape;
+pub(crate) use text::{Prose, Words, prose, title};

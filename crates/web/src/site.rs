@@ -1,0 +1,38 @@
+//! What the server knows, and how it begins and ends.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use jiff::Timestamp;
+use store::{Documents, Store};
+use tokio::net::TcpListener;
+
+/// What the server is told when it begins.
+pub struct Settings {
+    /// The register.
+    pub store: Store,
+    /// The files beside it.
+    pub documents: Documents,
+    /// The key with which the end of the chain is signed.
+    pub key: SigningKey,
+    /// The time: that of the machine, or what a rehearsal sets.
+    pub clock: fn() -> Timestamp,
+    /// Where people find the site, `https://register.example.org`: the beginning of every full address.
+    pub public_url: String,
+}
+
+/// What the server knows while it runs.
+pub(crate) type Site = Arc<Settings>;
+
+/// Serves the register until `end` comes; requests that have begun are answered.
+pub async fn serve(
+    settings: Settings,
+    listener: TcpListener,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = crate::routes::router(Arc::new(settings));
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(end).await
+}

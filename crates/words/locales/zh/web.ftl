@@ -1,0 +1,142 @@
+# `counterpart serve` 的页面。
+
+web-home = 首页
+web-news = 新闻资讯
+web-sessions = 会议
+web-recommendations = 建议
+web-roadmap = 路线图
+web-commitments = 承诺
+web-members = 成员
+web-help = 帮助
+web-desk = 工作台
+web-login = 登录
+web-search = 搜索
+web-skip = 跳到正文
+web-languages = 语言
+web-menu = 菜单
+web-crumbs = 当前位置
+web-exercise = 这是演练：地区、人员、项目和数字均为虚构。
+web-share = 推荐给朋友
+web-share-mail = 用您自己的邮件程序发送本页
+web-share-address = 本页地址：
+web-share-qr = 本页地址的二维码
+web-share-about = 本站不发送任何内容，也不统计访问者。
+web-data = 关于数据
+web-accessibility = 无障碍
+web-head = 审计链：第 { $n } 环，{ $day }
+web-head-about = 最后一环的编号、哈希值和时间，服务器的公钥及其签名。保存这一行，日后即可证明此前的内容未被改动。
+
+web-any = 不限
+web-state = 状态
+web-states = 状态
+web-field = 合作领域
+web-region = 地区
+web-words = 词语
+web-filter = 显示
+web-found = { $n ->
+    [0] 没有找到。
+   *[other] 共 { $n } 条
+}
+web-nothing = 暂无内容。
+web-pages = 分页
+web-page-of = 第 { $page } 页，共 { $last } 页
+web-before = 上一页
+web-after = 下一页
+web-all-of = 全部 { $n } 条
+web-that-name = 只显示涉及以下条目的内容：
+web-show-all = 显示全部
+web-both-sides = 双方
+
+web-texts = 文本
+web-facts = 概览
+web-thread = 后续进展
+web-thread-empty = 尚无后续进展。
+web-origin = 来源
+web-since = 起始于
+web-in-language = （{ $language }）
+web-shown-in = 此文本尚无中文版，现以其他语言显示：{ $language }。
+web-machine = 机器翻译，未经审校
+web-behind = 此文本的另一语言版本在此之后有改动
+web-versions = { $n } 个版本及其改动
+web-history = 版本
+web-link = 链环
+web-half-given = { $side }：已确认“{ $act }”
+web-half-missing = { $side }：尚未确认“{ $act }”，{ $days ->
+    [0] 自今日起
+   *[other] 已等待 { $days } 天
+}
+web-half-signed = 已用该方密钥签名
+web-half-unsigned = 未签名
+
+web-front-what = { $a }与{ $b }之间的合作机制：双方举行会议、提出建议、作出决定和承诺。本登记册说明谁承诺了什么，结果如何。
+web-front-who = 参与方
+web-front-promised = 承诺了什么
+web-front-became = 结果如何
+web-front-next = 下次会议
+web-front-last = 上次会议
+web-front-regions = 个{ $side }成员地区
+web-front-sessions = 次会议
+web-front-recommendations = 条建议
+web-front-decisions = 项已作出的决定
+web-front-commitments = 项承诺
+web-front-projects = 个路线图项目
+web-front-agreed = 条建议获全部或部分同意
+web-front-unanswered = 条建议等待答复
+web-front-running = 个项目正在实施
+web-front-completed = 个项目已完成
+web-front-dropped = 个项目已放弃
+web-front-results = 项成果经对方确认
+web-front-kept = 项承诺经确认已兑现
+
+web-roadmap-about = 双方的全部项目。选择一次会议，即可查看此后新增、有进展、已完成或已放弃的项目。
+web-number = 编号
+web-project = 项目
+web-parties = 参与方
+web-fields = 领域
+web-partner = 以及
+web-since-session = 自该次会议以来
+web-since-then = 此后变化
+web-moved-new = 新增
+web-moved-moved = 有进展；原为：{ $was }
+web-moved-finished = 已完成；原为：{ $was }
+web-moved-dropped = 已放弃；原为：{ $was }
+web-moved-unchanged = 无变化
+
+web-members-about = 双方的成员地区、代表双方的机构，以及双方共同开会的机构。
+web-members-count = { $n } 个地区
+web-neither-side = 不属于任何一方
+web-search-about = 所有词语须出现在同一条目中，语言不限。中文词可以位于句中，俄文词可以是变格形式。
+
+web-help-lead = 本站包含什么内容、如何阅读，以及各词的含义。
+web-help-use = 如何使用本站
+web-help-use-1 = 首页列出承诺和结果的数量；每个数字都可点开，查看其所计的条目。
+web-help-use-2 = 建议、决定或项目的页面首先按日期说明后续进展。
+web-help-use-3 = 每个页面在每种语言中都有自己的地址，可以发给他人。
+web-help-both = 对双方有约束力的内容
+web-help-both-1 = 对双方有约束力的事项，须双方确认同一文本方告完成。页面说明缺哪一方的确认、自何时起。沉默不构成确认。
+web-help-both-2 = 任何人都不能删除。条目可以撤回、替换或更正，所有版本均可查阅。
+web-help-shapes = 图形
+web-help-shapes-1 = ○ 未开始；◐ 进行中；● 已达成；▬ 搁置或另行处理；✕ 未成。
+
+web-data-1 = 本站全部内容来自合作机制的登记册。每次改动都与审计链的一环同时写入，因此事后改动可以被发现。
+web-data-2 = 来源之间可能不一致：每一事实陈述均连同来源保存，其中一条可标为首选。
+web-data-3 = 缺失的内容显示为缺失，绝不显示为零。日期只精确到已知的程度。
+web-data-4 = 未经该语言读者审校的译文标为草稿；由程序翻译的译文亦予标明。
+web-accessibility-1 = 每个页面均可用键盘操作、不依赖脚本、字号放大一倍仍可使用，并可打印。状态除颜色外还用文字和图形表示。
+web-accessibility-2 = 每次修改软件时，均由程序按照 WCAG 2.2 AA 级检查页面。
+web-accessibility-3 = 尚未检查：由日常使用读屏软件的人员实际阅读。遇到障碍者请告知任何一方的秘书处。
+
+web-error-not-found = 没有此页面
+web-error-not-found-advice = 地址可能有误，或该条目不对公众开放。可尝试搜索。
+web-error-forbidden = 您无权执行此操作
+web-error-forbidden-advice = 此操作由其他角色或对方执行。
+web-error-conflict = 内容已被他人改动
+web-error-conflict-advice = 请先查看当前内容，再作决定。
+web-error-input = 无法完成
+web-error-input-advice = 未作任何改动。
+web-error-too-many = 尝试次数过多
+web-error-too-many-advice = 请等待一刻钟后再试。
+web-error-busy = 登记册繁忙
+web-error-busy-advice = 未作任何改动。请稍后再试。
+web-error-internal = 出现故障
+web-error-internal-advice = 未作任何改动。服务器运行者可在日志中查到原因。
