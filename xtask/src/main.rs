@@ -25,7 +25,7 @@ Usage: cargo xtask TASK
 
   demo           build and run `counterpart demo`, then say where to look
   test           the gate: format, lints, documentation, licences, all tests
-                 (installs a browser, PostgreSQL and a mail server if it may)
+                 (installs a browser, PostgreSQL and a mail server, fetches axe-core, if it may)
   soak [SEEDS]   the long versions of what `test` shortens, seeds 1..SEEDS (default 50); writes docs/soak-*.md
   bench [PROFILE] [--threads N] [--runs N]
                  time and memory of `counterpart fit` against pyfixest, process against process;

@@ -1,4 +1,7 @@
-//! What the gate needs beside the Rust toolchain: a browser, a database server and a mail server.
+//! What the gate needs beside the Rust toolchain: a browser, a judge of accessibility, a database server and a
+//! mail server.
+
+mod axe;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +17,7 @@ struct Package {
     is_there: fn() -> bool,
 }
 
-const PACKAGES: [Package; 5] = [
+const PACKAGES: [Package; 6] = [
     Package {
         name: "chromium",
         purpose: "a browser, to look at the pages",
@@ -40,10 +43,21 @@ const PACKAGES: [Package; 5] = [
         purpose: "a mail server, to receive what the register sends",
         is_there: has_aiosmtpd,
     },
+    Package {
+        name: "curl",
+        purpose: "to fetch axe-core, which judges how accessible the pages are",
+        is_there: || find("curl").is_some(),
+    },
 ];
 
-/// Installs the Debian packages that are missing, saying so first; where it may not, names them and stops.
+/// Brings what is missing, saying so first; where it may not or cannot, names it and stops.
 pub fn ensure() -> Result<(), Error> {
+    install()?;
+    axe::ensure()
+}
+
+/// Installs the Debian packages that are missing.
+fn install() -> Result<(), Error> {
     let missing: Vec<&Package> = PACKAGES.iter().filter(|package| !(package.is_there)()).collect();
     if missing.is_empty() {
         return Ok(());

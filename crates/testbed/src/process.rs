@@ -16,11 +16,11 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Its standard input is a pipe from the test and closes when the test process ends, also by panic, `exit` or
-/// SIGKILL, when no destructor runs. Then it ends the server `$2` with the signal `$1` and removes the folder
-/// `$3`, again until the server writes nothing more into it.
+/// SIGKILL, when no destructor runs. Then it ends the server `$2` and all of its process group (the browser of a
+/// driver) with the signal `$1` and removes the folder `$3`, again until nothing more is written into it.
 const WATCHDOG: &str = r#"
 read -r nothing
-kill -s "$1" "$2"
+kill -s "$1" -- "-$2"
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
     rm -rf "$3" && break
     sleep 1

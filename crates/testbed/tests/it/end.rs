@@ -8,7 +8,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use testbed::{Postgres, Smtp};
+use testbed::{Browser, Postgres, Setup, Smtp};
 
 use crate::query;
 
@@ -36,6 +36,9 @@ fn servers_end_with_a_process_that_is_killed() {
     within_a_minute("the folder is there", || !Path::new(&folder).exists());
     within_a_minute("PostgreSQL runs", || is_gone(&server));
     within_a_minute("the mail server runs", || TcpStream::connect(&smtp).is_err());
+    let browser = word("browser ");
+    within_a_minute("the browser runs", || !is_said_by_any_process(&browser));
+    within_a_minute("what the browser wrote is there", || !Path::new(&browser).exists());
 }
 
 #[test]
@@ -44,8 +47,11 @@ fn servers_end_when_dropped() {
     let database = postgres.database();
     let (folder, server) = (query(&database, "SHOW data_directory"), query(&database, SERVER));
     let address = smtp.address();
-    assert!(!is_gone(&server));
-    drop((postgres, smtp));
+    let browser = Browser::start(Setup::desk());
+    let profile = profile(&browser);
+    assert!(!is_gone(&server) && is_said_by_any_process(&profile) && Path::new(&profile).exists());
+    drop((postgres, smtp, browser));
+    assert!(!is_said_by_any_process(&profile) && !Path::new(&profile).exists());
     assert!(!Path::new(&folder).exists());
     assert!(is_gone(&server));
     assert!(TcpStream::connect(address).is_err());
@@ -58,13 +64,30 @@ const SERVER: &str = r"SELECT split_part(pg_read_file('postmaster.pid'), E'\n', 
 fn start_and_be_killed() -> ! {
     let database = Postgres::shared().database();
     let smtp = Smtp::start();
+    let browser = Browser::start(Setup::desk());
     println!();
+    println!("browser {}", profile(&browser));
     println!("folder {}", query(&database, "SHOW data_directory").trim_end_matches("/data"));
     println!("server {}", query(&database, SERVER));
     println!("smtp {}", smtp.address());
     // No destructor runs then, as none does for what tests share.
     let kill = Command::new("sh").args(["-c", "kill -s KILL $PPID"]).status();
     panic!("still here after {kill:?}");
+}
+
+/// The folder in which a browser keeps what it knows.
+fn profile(browser: &Browser) -> String {
+    browser.open("chrome://version");
+    let said = browser.text();
+    let folder = said.split_once("--user-data-dir=").expect("it says how it was started").1;
+    folder.split_whitespace().next().expect("a folder").to_owned()
+}
+
+/// Whether a process that runs was started with these words.
+fn is_said_by_any_process(words: &str) -> bool {
+    let processes = fs::read_dir("/proc").expect("this is Linux").flatten();
+    let mut lines = processes.map(|process| fs::read(process.path().join("cmdline")).unwrap_or_default());
+    lines.any(|line| String::from_utf8_lossy(&line).contains(words))
 }
 
 /// Whether a process has ended; one whose parent did not ask how has no command line any more.

@@ -1,7 +1,10 @@
 //! The servers do what tests rely on: they start, keep, crash, and end with the test.
 
+mod browser;
 mod end;
+mod http;
 mod postgres;
+mod site;
 mod smtp;
 
 use std::process::{Command, Output};
