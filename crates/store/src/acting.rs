@@ -176,7 +176,7 @@ impl Transaction {
         let erased = if write.erases { self.erase(&write.entry.address).await? } else { Vec::new() };
         let body = Body { deed: write.deed.to_owned(), by: by.clone(), entry: write.entry.clone(), erased };
         let content = Content::new(&body, salt());
-        let last = self.last_link().await?;
+        let last = self.end().await?;
         // A clock that was set back does not bring the chain out of order.
         let at = last.as_ref().map_or(at, |last| last.at.max(at));
         let link = Link::after(last.as_ref(), at, &content);

@@ -247,7 +247,7 @@ async fn replay(
     let mut tar = tar::Archive::new(zstd);
     let mut replay = Replay::default();
     let mut transaction = store.write().await?;
-    if transaction.last_link().await?.is_some() {
+    if transaction.end().await?.is_some() {
         return Err(Error::Occupied);
     }
     let broken = |_| no_archive(path, "it is cut off or damaged");

@@ -45,8 +45,8 @@ pub struct Verified {
 }
 
 impl Transaction {
-    /// The end of the chain.
-    pub(crate) async fn last_link(&mut self) -> Result<Option<Link>> {
+    /// The last link of the chain: a page that was made when it had the same number is still true.
+    pub async fn end(&mut self) -> Result<Option<Link>> {
         if self.last.is_some() {
             return Ok(self.last.clone());
         }
@@ -61,8 +61,23 @@ impl Transaction {
 
     /// The end of the chain, signed.
     pub async fn head(&mut self, key: &SigningKey) -> Result<Head> {
-        let last = self.last_link().await?.ok_or(Error::Empty)?;
+        let last = self.end().await?.ok_or(Error::Empty)?;
         Ok(Head::sign(&last, key))
+    }
+
+    /// The entries that the links after a number are about, for every reader: it tells what to read again, not what it is.
+    pub async fn changed_since(&mut self, number: u64) -> Result<Vec<(u64, Address)>> {
+        let rows: Vec<(i64, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as("select number, address from audit where number > $1 order by number")
+                .bind(number as i64)
+                .fetch_all(&mut **c)
+                .await
+        })?;
+        let read = |(number, address): (i64, String)| match Address::parse(&address) {
+            Ok(address) => Ok((number as u64, address)),
+            Err(_) => Err(Error::Broken { address }),
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// Links from a number on, with their content; at most a batch.

@@ -184,7 +184,7 @@ impl Store {
     /// One that holds anything is left alone.
     pub async fn clear(&self) -> Result<()> {
         let mut transaction = self.write().await?;
-        if transaction.last_link().await?.is_some() {
+        if transaction.end().await?.is_some() {
             return Err(Error::Occupied);
         }
         for table in [

@@ -10,7 +10,7 @@ use crate::transaction::Transaction;
 impl Transaction {
     /// Writes the first entries of a register that has none.
     pub async fn found(&mut self, foundation: &Foundation) -> Result<()> {
-        if self.last_link().await?.is_some() {
+        if self.end().await?.is_some() {
             return Err(Error::Occupied);
         }
         let writes = found(foundation)?;

@@ -1,5 +1,7 @@
 //! Reading: every query takes who reads, and returns only what that reader may see.
 
+use std::collections::BTreeMap;
+
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::audit::Body;
@@ -65,6 +67,38 @@ impl Transaction {
     /// An entry, if the reader may see it.
     pub async fn look(&mut self, reader: Reader, address: &Address) -> Result<Option<Entry>> {
         Ok(self.entry(address).await?.filter(|entry| reader.sees(entry)))
+    }
+
+    /// Those of some entries that the reader may see, in one query however many they are.
+    pub async fn look_at(
+        &mut self,
+        reader: Reader,
+        addresses: &[Address],
+    ) -> Result<BTreeMap<Address, Entry>> {
+        let [public, members, side] = audiences(reader);
+        // A list as one parameter, so that there is one statement to prepare.
+        let listed = match self.inner {
+            Inner::Sqlite(_) => "select value from json_each($1)",
+            Inner::Postgres(_) => "select jsonb_array_elements_text(cast($1 as jsonb))",
+        };
+        let sql = format!(
+            "select address, json from entries where address in ({listed}) and audience in ($2, $3, $4)"
+        );
+        let list = serde_json::to_string(addresses).expect("addresses are texts");
+        let found: Vec<(String, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(&list)
+                .bind(public)
+                .bind(members)
+                .bind(side)
+                .fetch_all(&mut **c)
+                .await
+        })?;
+        let read = |(address, json): (String, String)| {
+            let entry = parse(&address, &json)?;
+            Ok((entry.address.clone(), entry))
+        };
+        found.into_iter().map(read).collect()
     }
 
     /// All entries of a kind that name another, whoever reads.

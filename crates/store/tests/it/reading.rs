@@ -3,10 +3,16 @@
 use register::actor::Reader;
 use store::Filter;
 
-use crate::fixture::{A, Fixture, kind, parse};
+use crate::fixture::{A, B, Fixture, kind, parse};
 use crate::on_both;
 
-on_both!(a_filter_lets_through_what_it_says, pages_follow_one_another, what_names_an_entry_is_found);
+on_both!(
+    a_filter_lets_through_what_it_says,
+    pages_follow_one_another,
+    what_names_an_entry_is_found,
+    many_entries_are_looked_at_together,
+    what_changed_since_a_link_is_told,
+);
 
 async fn five_projects(fixture: &Fixture) {
     fixture.make("sec-a", "field/culture", &[("title.en", "Culture")]).await;
@@ -79,4 +85,36 @@ async fn what_names_an_entry_is_found(fixture: Fixture) {
         ["fields project/P-1", "fields project/P-2", "fields project/P-5"]
     );
     assert_eq!(found("region/CN-SC", false).await, ["parties project/P-2"]);
+}
+
+async fn many_entries_are_looked_at_together(fixture: Fixture) {
+    five_projects(&fixture).await;
+    for n in 0..120 {
+        fixture.make("sec-a", &format!("note/N-{n}"), &[("text.en", "inside")]).await;
+    }
+    let mut wanted: Vec<_> = (0..120).map(|n| parse(&format!("note/N-{n}"))).collect();
+    wanted.extend(["project/P-1", "project/P-1", "project/none", "region/RU-SAR"].map(parse));
+    let mut transaction = fixture.store.read().await.unwrap();
+    for (reader, n_notes) in [(Reader::Public, 0), (B, 0), (A, 120)] {
+        let found = transaction.look_at(reader, &wanted).await.unwrap();
+        assert_eq!(found.len(), n_notes + 2, "{reader:?}");
+        for (address, entry) in found {
+            assert_eq!(transaction.look(reader, &address).await.unwrap(), Some(entry));
+        }
+    }
+    assert!(transaction.look_at(A, &[]).await.unwrap().is_empty());
+}
+
+async fn what_changed_since_a_link_is_told(fixture: Fixture) {
+    let since = async |number| fixture.store.read().await.unwrap().changed_since(number).await.unwrap();
+    let before = fixture.store.read().await.unwrap().end().await.unwrap().expect("it is founded").number;
+    assert_eq!(since(before).await, []);
+    assert_eq!(since(0).await.len() as u64, before);
+    fixture.make("sec-a", "note/N-1", &[("text.en", "one")]).await;
+    fixture.amend("sec-a", "note/N-1", &[("text.en", "two")]).await;
+    let note = || parse("note/N-1");
+    assert_eq!(since(before).await, [(before + 1, note()), (before + 2, note())]);
+    assert_eq!(since(before + 1).await, [(before + 2, note())]);
+    let end = fixture.store.read().await.unwrap().end().await.unwrap().unwrap();
+    assert_eq!((end.number, end.hash == end.expected_hash()), (before + 2, true));
 }
