@@ -287,6 +287,9 @@ impl Transaction {
             self.put_links(id, entry, fresh).await?;
             self.put_tokens(entry).await?;
         }
+        if entry.kind().name == "user" && entry.state != "active" {
+            self.shut_out(&entry.address).await?;
+        }
         if same.is_none_or(|before| audience(before) != audience(entry)) {
             self.put_search(id, entry, fresh).await?;
         }

@@ -2,7 +2,8 @@
 //!
 //! A tar, compressed (zstd) and encrypted (age): `register.json` says what it is and carries the signed head;
 //! `audit/*.jsonl` hold the chain with its contents, from which all tables are made anew; `documents/*` the files by
-//! their SHA-256; `reminders.json` which were sent.
+//! their SHA-256; `reminders.json` which were sent; `credentials.json`, in a locked archive alone, passwords
+//! (hashed) and second factors.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::database::Store;
 use crate::documents::Documents;
 use crate::error::{Error, Result};
+use crate::logins::Credentials;
 use crate::transaction::Transaction;
 
 /// With what an archive is locked.
@@ -53,7 +55,8 @@ pub struct Contents {
     pub n_documents: usize,
 }
 
-const FORMAT: u32 = 1;
+/// 2 has credentials: a program that does not know them would lose them.
+const FORMAT: u32 = 2;
 
 /// One line of `audit/*.jsonl`.
 #[derive(Serialize, Deserialize)]
@@ -131,6 +134,10 @@ async fn write(
     }
     let reminders = json(&transaction.reminders().await?);
     written = written.and_then(|()| archive.add("reminders.json", &reminders));
+    if !matches!(lock, Lock::Open) {
+        let credentials = json(&transaction.credentials().await?);
+        written = written.and_then(|()| archive.add("credentials.json", &credentials));
+    }
     for (name, bytes) in secrets {
         written = written.and_then(|()| archive.add(&format!("secrets/{name}"), bytes));
     }
@@ -296,6 +303,7 @@ struct Replay {
     order: Vec<String>,
     entries: HashMap<String, Entry>,
     secrets: Vec<(String, Vec<u8>)>,
+    credentials: Credentials,
     n_documents: usize,
 }
 
@@ -311,7 +319,7 @@ impl Replay {
         let unread = || no_archive(path, &format!("{name} in it cannot be read"));
         if name == "register.json" {
             let contents: Contents = serde_json::from_slice(&bytes).map_err(|_| unread())?;
-            if contents.format != FORMAT {
+            if contents.format > FORMAT {
                 return Err(no_archive(path, "it was written by a newer version of this program"));
             }
             self.verifier = Verifier::new(vec![contents.head.clone()]);
@@ -326,6 +334,8 @@ impl Replay {
             for row in &rows {
                 transaction.put_reminder(row).await?;
             }
+        } else if name == "credentials.json" {
+            self.credentials = serde_json::from_slice(&bytes).map_err(|_| unread())?;
         } else if let Some(secret) = name.strip_prefix("secrets/") {
             self.secrets.push((secret.to_owned(), bytes));
         } else if let Some(hash) = name.strip_prefix("documents/") {
@@ -367,6 +377,10 @@ impl Replay {
         for address in &self.order {
             transaction.put(&self.entries[address], None).await?;
         }
+        if let Some(stranger) = self.credentials.users().find(|user| !self.entries.contains_key(*user)) {
+            return Err(no_archive(path, &format!("credentials in it are of {stranger}, who is not in it")));
+        }
+        transaction.put_credentials(&self.credentials).await?;
         Ok((contents, self.secrets))
     }
 }

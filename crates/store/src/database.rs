@@ -22,6 +22,10 @@ macro_rules! migrations {
                     include_str!(concat!("../migrations/", $database, "/0001_keep_the_register.sql")),
                 ),
                 migration(2, include_str!(concat!("../migrations/", $database, "/0002_search_texts.sql"))),
+                migration(
+                    3,
+                    include_str!(concat!("../migrations/", $database, "/0003_let_browsers_log_in.sql")),
+                ),
             ])
         })
     };
@@ -188,6 +192,12 @@ impl Store {
             return Err(Error::Occupied);
         }
         for table in [
+            "failures",
+            "resets",
+            "logins",
+            "recovery_codes",
+            "second_factors",
+            "passwords",
             "search",
             "reminders",
             "counters",

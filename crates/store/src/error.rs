@@ -55,6 +55,8 @@ pub enum Error {
     Outdated { address: String, yours: Box<Entry>, current: Box<Entry> },
     #[error("the token is not known, or its user is not active")]
     Token,
+    #[error("the password is shorter than {least} characters")]
+    ShortPassword { least: usize },
     #[error("{path} cannot be read or written", path = .path.display())]
     File {
         path: PathBuf,
@@ -120,7 +122,8 @@ impl Explain for Error {
             | Error::Outdated { .. }
             | Error::Archive { .. }
             | Error::Chain { .. }
-            | Error::Token => Kind::Data,
+            | Error::Token
+            | Error::ShortPassword { .. } => Kind::Data,
             _ => Kind::System,
         }
     }
@@ -144,6 +147,7 @@ impl Explain for Error {
             Error::Refused(_) => "refused",
             Error::Outdated { .. } => "outdated",
             Error::Token => "token",
+            Error::ShortPassword { .. } => "short-password",
             Error::File { .. } => "file",
             Error::Archive { .. } => "archive",
             Error::Decrypt => "decrypt",
@@ -188,6 +192,9 @@ impl Explain for Error {
             Error::Broken { .. } => "run counterpart audit verify, and restore a backup",
             Error::Outdated { .. } => "look at both versions, and make your change again on the newer one",
             Error::Token => "ask the administrator of your side for a new one",
+            Error::ShortPassword { .. } => {
+                "choose a longer one, such as four words that have nothing to do with each other"
+            }
             Error::Decrypt => "give the key the archive was made for",
             Error::Recipient { .. } => "write a recipient such as age1...",
             Error::Chain { .. } => "use another backup; nothing was restored",

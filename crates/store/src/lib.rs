@@ -11,6 +11,7 @@
 //! | `reading` | entries, histories, lists, search |
 //! | `chain` | the end of the chain, signed heads, replay |
 //! | `backup` | one archive, restorable into either database |
+//! | [`logins`] | passwords, second factors, who is logged in, how often one may try |
 //! | [`views`] | what is due, the road map, outcomes, plans, threads |
 //! | `documents`, `reminders` | files beside the database; which reminders were sent |
 
@@ -21,6 +22,7 @@ mod database;
 mod documents;
 mod error;
 mod founding;
+pub mod logins;
 mod reading;
 mod reminders;
 mod transaction;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use register::Side;
 use register::actor::Audience;
+use store::logins::Entered;
 use store::{Error, Filter, Store};
 
 use crate::fixture::{A, Fixture, block_on, postgres_place, sentences, sqlite_place};
@@ -13,6 +14,7 @@ use crate::sql::{Database, column};
 on_both!(
     a_newer_version_is_refused,
     an_older_version_is_refused_and_can_be_migrated,
+    a_register_from_before_the_logins_gets_them,
     the_words_of_the_tables_are_those_of_the_program,
 );
 
@@ -32,6 +34,7 @@ async fn an_older_version_is_refused_and_can_be_migrated(fixture: Fixture) {
     fixture.make("sec-a", "note/N-1", &[("text.zh", "跨境铁路")]).await;
     let fresh = schema(&fixture.url).await;
     let database = Database::of(&fixture.url).await;
+    without_logins(&database).await;
     database.execute("drop table search").await;
     database.execute("delete from _sqlx_migrations where version > 1").await;
 
@@ -48,6 +51,29 @@ async fn an_older_version_is_refused_and_can_be_migrated(fixture: Fixture) {
     let words = Filter { words: Some("铁路".to_owned()), ..Filter::default() };
     assert_eq!(fixture.list(A, &words).await, ["note/N-1"], "what is migrated is found by its words");
     fixture.amend("sec-a", "note/N-1", &[("text.zh", "公路")]).await;
+    fixture.is_sound().await;
+}
+
+/// What the third migration brought goes.
+async fn without_logins(database: &Database) {
+    for table in ["failures", "resets", "logins", "recovery_codes", "second_factors", "passwords"] {
+        database.execute(&format!("drop table {table}")).await;
+    }
+    database.execute("delete from _sqlx_migrations where version > 2").await;
+}
+
+async fn a_register_from_before_the_logins_gets_them(fixture: Fixture) {
+    fixture.make("sec-a", "note/N-1", &[("text.en", "as before")]).await;
+    let fresh = schema(&fixture.url).await;
+    without_logins(&Database::of(&fixture.url).await).await;
+    let refused = Store::open(&fixture.url).await.unwrap_err();
+    assert!(matches!(refused, Error::Older { found: 2, .. }), "{refused:?}");
+
+    Store::connect(&fixture.url, false).await.unwrap().migrate().await.unwrap();
+    assert_eq!(schema(&fixture.url).await, fresh);
+    fixture.invited_to_the_web("web").await;
+    assert!(matches!(fixture.log_in("web").await, Entered::Whole(_)));
+    assert_eq!(fixture.list(A, &Filter::default()).await.iter().filter(|it| *it == "note/N-1").count(), 1);
     fixture.is_sound().await;
 }
 
