@@ -7,6 +7,7 @@ mod desk;
 mod error;
 mod example;
 mod import;
+mod mail;
 mod output;
 mod periods;
 mod report;

@@ -75,7 +75,7 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let key = match self.status {
             StatusCode::NOT_FOUND => "web-error-not-found",
-            StatusCode::FORBIDDEN => "web-error-forbidden",
+            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => "web-error-forbidden",
             StatusCode::CONFLICT => "web-error-conflict",
             StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => "web-error-input",
             StatusCode::TOO_MANY_REQUESTS => "web-error-too-many",

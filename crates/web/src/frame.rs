@@ -83,6 +83,10 @@ pub(crate) struct Frame {
     /// The key of the user who is logged in.
     pub(crate) user: Option<String>,
     pub(crate) head: Head,
+    /// Whether this is a demonstration whose passwords everybody can read.
+    pub(crate) demo: bool,
+    /// Whether the page's address is for others too.
+    pub(crate) shared: bool,
 }
 
 impl Frame {
@@ -104,6 +108,8 @@ impl Frame {
             place: visit.place.clone(),
             user: visit.actor.as_ref().map(|actor| actor.user.key().to_owned()),
             head,
+            demo: !visit.site.demo_logins.is_empty(),
+            shared: visit.actor.is_none(),
         })
     }
 
@@ -175,12 +181,17 @@ impl Frame {
 
     /// The page's address as a picture for a telephone's camera.
     pub(crate) fn qr(&self) -> String {
-        use qrcode::render::svg;
-        let Ok(code) = qrcode::QrCode::new(self.full_address.as_bytes()) else { return String::new() };
-        let picture = code.render::<svg::Color<'_>>().min_dimensions(160, 160).build();
-        // The declaration at its beginning is for files.
-        picture.split_once("?>").map_or(picture.clone(), |(_, svg)| svg.to_owned())
+        qr(&self.full_address)
     }
+}
+
+/// A text as a picture for a telephone's camera; nothing when it is too long for one.
+pub(crate) fn qr(text: &str) -> String {
+    use qrcode::render::svg;
+    let Ok(code) = qrcode::QrCode::new(text.as_bytes()) else { return String::new() };
+    let picture = code.render::<svg::Color<'_>>().min_dimensions(160, 160).build();
+    // The declaration at its beginning is for files.
+    picture.split_once("?>").map_or(picture.clone(), |(_, svg)| svg.to_owned())
 }
 
 /// Percent-encoded, for a part of an address.

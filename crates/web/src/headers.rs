@@ -23,9 +23,14 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 pub(crate) async fn add(request: Request, next: Next) -> Response {
+    // Nothing that somebody sees who is logged in stays in a browser or on the way to it.
+    let private = request.headers().contains_key(header::COOKIE);
     let mut response = next.run(request).await;
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    if private && !response.headers().contains_key(header::CACHE_CONTROL) {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     // What is not said to be kept is asked for again: a register changes.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));

@@ -9,8 +9,10 @@
 //! | `site`, `visit` | what the server knows; who comes, in which language, to which place |
 //! | `shown`, `block` | entries and values as a page shows them; what pages are made of |
 //! | `entry`, `pages` | the page of one entry; all other pages |
+//! | `acting` | logins, forms for every act, the desk |
 //! | `error`, `assets` | errors as pages; style sheet and scripts |
 
+mod acting;
 mod assets;
 mod block;
 mod entry;
@@ -23,4 +25,5 @@ mod shown;
 mod site;
 mod visit;
 
-pub use site::{Settings, serve};
+pub use acting::account::Letter;
+pub use site::{DemoLogin, Settings, serve};

@@ -4,10 +4,11 @@ use axum::Router;
 use axum::http::{HeaderMap, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+use crate::acting::{account, admin, create, deed, desk, login, origin, texts};
 use crate::error::Failure;
 use crate::pages::{about, front, list, members, news, roadmap, search};
 use crate::site::Site;
@@ -23,7 +24,9 @@ pub(crate) fn router(site: Site) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .route("/robots.txt", get(about::robots))
         .merge(pages())
+        .merge(desks())
         .fallback(nowhere)
+        .layer(middleware::from_fn_with_state(site.clone(), origin::check))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(middleware::from_fn(headers::add))
         .layer(CompressionLayer::new())
@@ -44,6 +47,24 @@ fn pages() -> Router<Site> {
         .route("/{lang}/{plural}", get(list::show))
         .route("/{lang}/{kind}/{key}", get(entry::show))
         .route("/{lang}/{kind}/{key}/history", get(entry::history))
+}
+
+/// Pages and forms of those who have an account.
+fn desks() -> Router<Site> {
+    Router::new()
+        .route("/{lang}/login", get(login::ask).post(login::enter))
+        .route("/{lang}/login/code", post(login::code))
+        .route("/{lang}/logout", post(login::leave))
+        .route("/{lang}/enrol", get(account::ask_enrol).post(account::enrol))
+        .route("/{lang}/forgotten", get(account::ask_forgotten).post(account::forgotten))
+        .route("/{lang}/reset", get(account::ask_reset).post(account::reset))
+        .route("/{lang}/password", get(account::ask_password).post(account::password))
+        .route("/{lang}/second-factor", get(account::ask_second_factor).post(account::second_factor))
+        .route("/{lang}/desk", get(desk::show))
+        .route("/{lang}/audit", get(admin::audit).post(admin::verify))
+        .route("/{lang}/new/{kind}", get(create::ask).post(create::make))
+        .route("/{lang}/{kind}/{key}/texts", get(texts::ask).post(texts::act))
+        .route("/{lang}/{kind}/{key}/act/{act}", get(deed::ask).post(deed::act))
 }
 
 /// The front page in the language that the browser would rather have.

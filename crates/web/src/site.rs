@@ -6,8 +6,13 @@ use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
+use register::Side;
+use register::kind::Role;
 use store::{Documents, Store};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::Sender;
+
+use crate::acting::account::Letter;
 
 /// What the server is told when it begins.
 pub struct Settings {
@@ -21,6 +26,23 @@ pub struct Settings {
     pub clock: fn() -> Timestamp,
     /// Where people find the site, `https://register.example.org`: the beginning of every full address.
     pub public_url: String,
+    /// Where letters go that are to be sent; none when no mail server is configured.
+    pub letters: Option<Sender<Letter>>,
+    /// Accounts of a demonstration, shown on the login page; none in a register that is used.
+    pub demo_logins: Vec<DemoLogin>,
+}
+
+/// An account of a demonstration.
+#[derive(Debug, Clone)]
+pub struct DemoLogin {
+    /// The user's key.
+    pub account: String,
+    /// What he is.
+    pub roles: Vec<Role>,
+    /// For which side he acts.
+    pub side: Side,
+    /// His password, drawn when the server began.
+    pub password: String,
 }
 
 /// What the server knows while it runs.

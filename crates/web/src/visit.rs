@@ -1,6 +1,8 @@
 //! A visit: who comes, in which language, to which place, and the register as it stands at that moment.
 
-use axum::extract::FromRequestParts;
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
 use jiff::Timestamp;
@@ -8,11 +10,68 @@ use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::entry::Entry;
 use store::Transaction;
+use store::logins::Login;
 use words::Language;
 
 use crate::error::Failure;
 use crate::frame::{Frame, Mechanism};
 use crate::site::Site;
+
+/// Who asks for what: known before the register is opened.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(crate) site: Site,
+    pub(crate) lang: Language,
+    /// The address without its language, with its question: `/recommendations?state=agreed`.
+    pub(crate) place: String,
+    pub(crate) login: Option<Login>,
+    /// The cookie of the login, whole or half.
+    pub(crate) cookie: Option<String>,
+    /// The address of the network that the request comes from.
+    pub(crate) from: String,
+    pub(crate) now: Timestamp,
+}
+
+impl FromRequestParts<Site> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
+        let (lang, place) = language_and_place(&parts.uri).ok_or_else(Failure::not_found)?;
+        let cookie = crate::acting::cookie::of(&parts.headers, site);
+        let now = (site.clock)();
+        let login = match &cookie {
+            Some(cookie) => {
+                site.store.find_login(cookie, now).await.map_err(|e| Failure::from(e).in_language(lang))?
+            }
+            None => None,
+        };
+        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let from = from.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string());
+        Ok(Caller { site: site.clone(), lang, place, login, cookie, from, now })
+    }
+}
+
+impl Caller {
+    /// Opens the register as it stands now.
+    pub(crate) async fn visit(self) -> Result<Visit, Failure> {
+        let lang = self.lang;
+        self.open().await.map_err(|failure| failure.in_language(lang))
+    }
+
+    async fn open(self) -> Result<Visit, Failure> {
+        let mut register = self.site.store.read().await?;
+        let mechanism = Mechanism::read(&mut register, self.lang).await?;
+        let actor = self.login.as_ref().map(|login| login.actor.clone());
+        let reader = actor.as_ref().map_or(Reader::Public, |actor| Reader::Member(actor.side));
+        let Caller { site, lang, place, now, .. } = self.clone();
+        Ok(Visit { site, lang, place, reader, actor, now, mechanism, register, caller: self })
+    }
+
+    /// Who acts; nobody who is not logged in does.
+    pub(crate) fn actor(&self) -> Option<&Actor> {
+        self.login.as_ref().map(|login| &login.actor)
+    }
+}
 
 /// Everything a page needs to know about the request it answers.
 pub(crate) struct Visit {
@@ -27,33 +86,18 @@ pub(crate) struct Visit {
     pub(crate) mechanism: Mechanism,
     /// The register as it stands.
     pub(crate) register: Transaction,
+    pub(crate) caller: Caller,
 }
 
 impl FromRequestParts<Site> for Visit {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
-        let (lang, place) = language_and_place(&parts.uri).ok_or_else(Failure::not_found)?;
-        Visit::begin(site, lang, place, parts).await.map_err(|failure| failure.in_language(lang))
+        Caller::from_request_parts(parts, site).await?.visit().await
     }
 }
 
 impl Visit {
-    async fn begin(site: &Site, lang: Language, place: String, _parts: &Parts) -> Result<Self, Failure> {
-        let mut register = site.store.read().await?;
-        let mechanism = Mechanism::read(&mut register, lang).await?;
-        Ok(Visit {
-            site: site.clone(),
-            lang,
-            place,
-            reader: Reader::Public,
-            actor: None,
-            now: (site.clock)(),
-            mechanism,
-            register,
-        })
-    }
-
     /// What stands around every page.
     pub(crate) async fn frame(&mut self, title: String) -> Result<Frame, Failure> {
         Frame::around(self, title).await

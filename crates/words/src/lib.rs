@@ -9,8 +9,10 @@
 //! or its adjective must agree with the kind's noun, a key with the kind in it goes before the shared one:
 //! `state-recommendation-withdrawn` before `state-withdrawn`.
 
+mod fault;
 mod language;
 
+pub use fault::fault;
 pub use fluent_templates::fluent_bundle::FluentValue;
 pub use language::Language;
 

@@ -16,6 +16,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::error::Failure;
 
 pub use office::acts;
+pub use office::backup::passphrase;
 pub use office::export::languages;
 pub use office::import::all;
 

@@ -232,3 +232,12 @@ pub fn write_tokens(folder: &Path, tokens: &[Token]) -> Result<(), Failure> {
         server_key::write_secret(&folder.join(format!("{}.token", token.user)), &token.token)
     })
 }
+
+/// The tokens of the users of an example, in the order of their names; `None` for a folder that holds none.
+pub fn tokens(folder: &Path) -> Option<Vec<String>> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.join("tokens")).ok()?.flatten().map(|file| file.path()).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| std::fs::read_to_string(path).map(|text| text.trim().to_owned());
+    files.iter().map(read).collect::<Result<_, _>>().ok()
+}

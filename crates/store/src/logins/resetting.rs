@@ -25,17 +25,25 @@ pub struct Reset {
 }
 
 impl Store {
-    /// Sets the first password of a user, with the one-time token that the administrator gave him; he is enrolled by it.
-    pub async fn set_first_password(&self, one_time: &str, password: &str, at: Timestamp) -> Result<Entry> {
-        let one_time = hashed(one_time);
+    /// Sets the password of a user by a token: by the one-time token that the administrator gave, which enrols, or by
+    /// the token with which an active user acts on the command line.
+    pub async fn set_first_password(&self, token: &str, password: &str, at: Timestamp) -> Result<Entry> {
+        let token = hashed(token);
         // Before anything is computed, so that strangers cannot have it computed.
-        if self.read().await?.user_of(&one_time).await?.state != "invited" {
+        if !["invited", "active"].contains(&self.read().await?.user_of(&token).await?.state) {
             return Err(Error::Token);
         }
         let phc = password::hash(password).await?;
         let mut transaction = self.write().await?;
-        // Nobody knows a token whose hash this is: a command line is enrolled otherwise.
-        let user = transaction.enrol(&one_time, &hashed(&secret()), at).await?;
+        let known = transaction.user_of(&token).await?;
+        let user = if known.state == "invited" {
+            // Nobody knows a token whose hash this is: a command line is enrolled otherwise.
+            transaction.enrol(&token, &hashed(&secret()), at).await?
+        } else {
+            Actor::of(&known).map_err(|_| Error::Token)?;
+            transaction.end_logins_of(&known.address).await?;
+            known
+        };
         transaction.put_password(&user.address.to_string(), &phc).await?;
         transaction.commit().await?;
         Ok(user)

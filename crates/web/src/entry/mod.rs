@@ -13,6 +13,8 @@ use axum::response::{IntoResponse, Redirect};
 use register::address::Address;
 use register::entry::Entry;
 
+use crate::acting::create;
+use crate::acting::deed::{self, OfferedAct};
 use crate::block::Block;
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
@@ -39,6 +41,11 @@ struct EntryPage {
     audience: Option<String>,
     /// The parts of the page that have something in them.
     blocks: Vec<Block>,
+    /// What may be done with it, and what can be made that names it.
+    acts: Vec<OfferedAct>,
+    beside: Vec<OfferedAct>,
+    /// What was done a moment ago.
+    done: Option<String>,
     versions: String,
     history: String,
 }
@@ -81,12 +88,26 @@ async fn draw(mut visit: Visit, address: &Address) -> Answer {
         signals: signals.iter().filter_map(|signal| notice(&visit, &entry, signal)).collect(),
         halves: halves::lines(&visit, &entry),
         audience: visit.actor.as_ref().map(|_| audience(&visit, &entry)),
+        acts: deed::offers(&visit, &entry),
+        beside: create::beside(&visit, &entry),
+        done: done(&visit, &entry),
         versions: lang.tell("web-versions", &[("n", (entry.version as usize).into())]),
         history: format!("{}/history", visit.path(&crate::shown::place_of(&entry.address))),
         frame,
         title,
         blocks,
     })
+}
+
+/// What the address says was done a moment ago, in the words of the kind.
+fn done(visit: &Visit, entry: &Entry) -> Option<String> {
+    let (_, question) = visit.place.split_once('?')?;
+    let act = question.split('&').find_map(|part| part.strip_prefix("done="))?.replace('-', "_");
+    let kind = entry.kind();
+    let known = ["create", "amend", "translate"].contains(&act.as_str())
+        || kind.rows.iter().any(|row| act.strip_prefix("take_back_").unwrap_or(&act) == row.act);
+    let label = words::act(visit.lang, kind, act.strip_prefix("take_back_").unwrap_or(&act));
+    known.then(|| visit.lang.tell("web-done", &[("act", label.into())]))
 }
 
 /// What waits for a half is told beside the halves.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use lettre::message::Mailbox;
-use lettre::transport::smtp::authentication::Credentials;
 use lettre::{SmtpTransport, Transport as _};
 use register::reminder::Step;
 use serde::Serialize;
@@ -17,10 +16,11 @@ use store::{Reminder, Transaction};
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs, Mail};
 use crate::error::Failure;
+use crate::mail::{BadMail, transport};
 use crate::output;
 use words::Language;
 
-use faults::{BadMail, NoMail, NotSent};
+use faults::{NoMail, NotSent};
 use letters::{Letter, letters};
 
 /// Arguments of `counterpart remind`.
@@ -153,23 +153,6 @@ async fn send(
             Ok(Sent::of(letter, Outcome::Failed))
         }
     }
-}
-
-fn transport(mail: &Mail) -> Result<SmtpTransport, Failure> {
-    let local = ["localhost", "127.0.0.1", "::1"].contains(&mail.host.as_str());
-    let mut builder = if mail.tls {
-        SmtpTransport::starttls_relay(&mail.host).map_err(|error| BadMail { what: error.to_string() })?
-    } else if local {
-        SmtpTransport::builder_dangerous(&mail.host)
-    } else {
-        return Err(BadMail { what: "only a mail server on this machine may do without tls".into() }.into());
-    };
-    builder = builder.port(mail.port);
-    if let (Some(user), Some(path)) = (&mail.user, &mail.password_file) {
-        let password = super::backup::passphrase(path)?;
-        builder = builder.credentials(Credentials::new(user.clone(), password));
-    }
-    Ok(builder.build())
 }
 
 fn tell(desk: &Desk, sent: &[Sent], nobody: &[Brief]) -> Result<(), Failure> {

@@ -1,14 +1,16 @@
 //! `counterpart serve`: the register in a browser.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use register::entry::sha256;
 use store::{Documents, Store};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::Sender;
 
-use crate::desk;
+use crate::desk::{self, Mail};
 use crate::error::Failure;
-use crate::{output, server_key};
+use crate::{example, mail, output, server_key};
 
 /// Arguments of `counterpart serve`.
 #[derive(clap::Args)]
@@ -25,6 +27,9 @@ pub struct Args {
     /// Where people find the site; outside this machine it must be said: links never come from a request
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// Give the users of an example new passwords and show them on the login page; on this machine only
+    #[arg(long)]
+    demo_logins: bool,
 }
 
 /// What is wrong with how to serve.
@@ -40,6 +45,8 @@ enum Error {
         #[source]
         source: std::io::Error,
     },
+    #[error("{folder} is no example, or {bind} can be reached from other machines", folder = .folder.display())]
+    NoDemo { folder: PathBuf, bind: SocketAddr },
     #[error("the server stopped")]
     Serve(#[source] std::io::Error),
 }
@@ -47,7 +54,9 @@ enum Error {
 impl diagnostic::Explain for Error {
     fn kind(&self) -> diagnostic::Kind {
         match self {
-            Error::NoPublicUrl { .. } | Error::PublicUrl { .. } => diagnostic::Kind::Command,
+            Error::NoPublicUrl { .. } | Error::PublicUrl { .. } | Error::NoDemo { .. } => {
+                diagnostic::Kind::Command
+            }
             Error::Bind { .. } | Error::Serve(_) => diagnostic::Kind::System,
         }
     }
@@ -57,6 +66,7 @@ impl diagnostic::Explain for Error {
             Error::NoPublicUrl { .. } => "no-public-url",
             Error::PublicUrl { .. } => "public-url",
             Error::Bind { .. } => "bind",
+            Error::NoDemo { .. } => "no-demo",
             Error::Serve(_) => "serve",
         }
     }
@@ -73,6 +83,9 @@ impl diagnostic::Explain for Error {
             Error::NoPublicUrl { .. } => "give --public-url https://register.example.org",
             Error::PublicUrl { .. } => "write it as https://register.example.org, without a path",
             Error::Bind { .. } => "give another address with --bind, such as 127.0.0.1:8081",
+            Error::NoDemo { .. } => {
+                "make one with counterpart init DIR --example exercise, and serve it at 127.0.0.1"
+            }
             Error::Serve(_) => return Vec::new(),
         };
         vec![advice.to_owned()]
@@ -93,12 +106,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let listener = TcpListener::bind(args.bind).await;
         let listener = listener.map_err(|source| Error::Bind { bind: args.bind, source })?;
         let here = listener.local_addr().map_err(Error::Serve)?;
+        let store = Store::open(&desk::database_url(&folder, &config)).await?;
+        let demo_logins =
+            if args.demo_logins { demo_logins(&folder, args.bind, &store).await? } else { Vec::new() };
         let settings = web::Settings {
-            store: Store::open(&desk::database_url(&folder, &config)).await?,
+            store,
             documents: Documents::at(&folder.join("documents")),
             key: server_key::read(&folder)?,
             clock: || desk::now().expect("the clock was read when the server began"),
             public_url: public_url.unwrap_or_else(|| format!("http://{here}")),
+            letters: config.mail.clone().map(letters).transpose()?,
+            demo_logins,
         };
         output::say(&format!("http://{here}"));
         web::serve(settings, listener, output::ended()).await.map_err(Error::Serve)?;
@@ -121,4 +139,39 @@ fn public_url(args: &Args) -> Result<Option<String>, Error> {
         Some(_) => Ok(Some(url.trim_end_matches('/').to_owned())),
         None => Err(Error::PublicUrl { url: url.clone() }),
     }
+}
+
+/// Letters wait here to be sent, so that no page waits for a mail server.
+const LETTERS_WAITING: usize = 64;
+
+/// Sends the letters that pages write, one after the other; what fails is told to whoever runs the server.
+fn letters(mail: Mail) -> Result<Sender<web::Letter>, Failure> {
+    let transport = mail::transport(&mail)?;
+    let (sender, mut receiver) = tokio::sync::mpsc::channel::<web::Letter>(LETTERS_WAITING);
+    std::thread::spawn(move || {
+        while let Some(letter) = receiver.blocking_recv() {
+            if let Err(error) = mail::send(&mail, &transport, &letter) {
+                output::say(&error.to_string());
+            }
+        }
+    });
+    Ok(sender)
+}
+
+/// New passwords for the users of an example: each role of each side once.
+async fn demo_logins(folder: &Path, bind: SocketAddr, store: &Store) -> Result<Vec<web::DemoLogin>, Failure> {
+    let tokens = example::tokens(folder).filter(|_| bind.ip().is_loopback());
+    let tokens = tokens.ok_or_else(|| Error::NoDemo { folder: folder.to_owned(), bind })?;
+    let mut logins: Vec<web::DemoLogin> = Vec::new();
+    for token in tokens {
+        let actor = store.read().await?.actor(&sha256(token.as_bytes())).await?;
+        if logins.iter().any(|known| known.roles == actor.roles && known.side == actor.side) {
+            continue;
+        }
+        let password = server_key::token()[..16].to_owned();
+        store.set_first_password(&token, &password, desk::now()?).await?;
+        let account = actor.user.key().to_owned();
+        logins.push(web::DemoLogin { account, roles: actor.roles, side: actor.side, password });
+    }
+    Ok(logins)
 }

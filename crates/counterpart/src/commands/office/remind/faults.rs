@@ -5,14 +5,6 @@
 #[error("no mail server is configured")]
 pub struct NoMail;
 
-/// Something about mail that cannot work.
-#[derive(Debug, thiserror::Error)]
-#[error("the mail cannot be made: {what}")]
-pub struct BadMail {
-    /// What.
-    pub what: String,
-}
-
 /// Some mails were not taken by the server.
 #[derive(Debug, thiserror::Error)]
 #[error("{n} mails could not be sent")]
@@ -32,16 +24,6 @@ impl diagnostic::Explain for NoMail {
 
     fn remedy(&self) -> Vec<String> {
         vec!["write [mail] with host, port and from into counterpart.toml in the register's folder".into()]
-    }
-}
-
-impl diagnostic::Explain for BadMail {
-    fn kind(&self) -> diagnostic::Kind {
-        diagnostic::Kind::Data
-    }
-
-    fn code(&self) -> &'static str {
-        "mail"
     }
 }
 

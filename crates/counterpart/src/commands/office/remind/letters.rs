@@ -13,10 +13,10 @@ use register::signal;
 use store::views::Brief;
 use store::{Filter, Reminder, Transaction};
 
-use super::faults::BadMail;
 use crate::commands::office::print;
 use crate::desk::Desk;
 use crate::error::Failure;
+use crate::mail::BadMail;
 use words::Language;
 
 /// A mail to be sent.

@@ -1,0 +1,166 @@
+//! A new entry of a kind.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Form, Path, Query};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use register::act::{Request, Wish};
+use register::actor::Actor;
+use register::address::Address;
+use register::entry::{Entry, sha256};
+use register::kind::{Field, Form as FieldForm, Kind, Visibility, kind_or_plural};
+use register::value::Input;
+
+use super::deed::{OfferedAct, perform, to_entry, visibilities};
+use super::form::{FieldBox, Values, boxes, inputs, place, values};
+use super::{Sent, login, sent};
+use crate::error::{Answer, Failure, page};
+use crate::frame::{Frame, encoded};
+use crate::visit::{Caller, Visit};
+
+#[derive(Template)]
+#[template(path = "create.html")]
+struct CreatePage {
+    frame: Frame,
+    heading: String,
+    about: String,
+    key: String,
+    /// Whether what is typed can only be read on the server by whoever runs it.
+    inside: bool,
+    boxes: Vec<FieldBox>,
+    visibility: Option<Vec<(String, String, bool)>>,
+    faults: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "one-time.html")]
+struct OneTimePage {
+    frame: Frame,
+    user: String,
+    token: String,
+    address: String,
+}
+
+/// Kinds that somebody may make, by role; whether this very entry, is asked when it is sent.
+pub(crate) fn kinds(actor: &Actor) -> impl Iterator<Item = &'static Kind> {
+    let may = |kind: &&&'static Kind| kind.creates.iter().any(|who| actor.roles.contains(&who.role));
+    // A document is made of its file.
+    register::kinds::ALL.iter().filter(may).copied().filter(|kind| kind.name != "document")
+}
+
+/// What can be made that names this entry.
+pub(crate) fn beside(visit: &Visit, entry: &Entry) -> Vec<OfferedAct> {
+    let Some(actor) = &visit.actor else { return Vec::new() };
+    let names = |field: &&'static Field| match field.form {
+        FieldForm::Ref(kinds) | FieldForm::Refs(kinds) => field.thread && kinds.contains(&entry.kind().name),
+        _ => false,
+    };
+    let offer = |kind: &'static Kind| {
+        let field = kind.fields.iter().find(names)?;
+        let question = format!("?{}={}", field.name, encoded(&entry.address.to_string()));
+        let href = visit.path(&format!("/new/{}{question}", kind.name.replace('_', "-")));
+        Some(OfferedAct { href, label: words::kind(visit.lang, kind) })
+    };
+    kinds(actor).filter_map(offer).collect()
+}
+
+fn fields(kind: &'static Kind) -> Vec<&'static Field> {
+    let own = |field: &&'static Field| !field.kept && !(kind.name == "user" && field.name == "token");
+    kind.fields.iter().filter(own).collect()
+}
+
+pub(crate) async fn ask(
+    visit: Visit,
+    Path((_, kind)): Path<(String, String)>,
+    Query(values): Query<BTreeMap<String, String>>,
+) -> Answer {
+    if visit.actor.is_none() {
+        return login::first(visit.caller).await;
+    }
+    draw(visit, &kind, values, &[]).await
+}
+
+async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[register::Error]) -> Answer {
+    let lang = visit.lang;
+    let actor = super::must_be_logged_in(&visit)?;
+    let kind = kind_or_plural(kind).filter(|kind| kinds(&actor).any(|may| may.name == kind.name));
+    let kind = kind.ok_or_else(|| Failure::of_status(StatusCode::FORBIDDEN).in_language(lang))?;
+    if kind.field("side").is_some() {
+        values.entry("side".to_owned()).or_insert_with(|| actor.side.code().to_owned());
+    }
+    let mut boxes = boxes(&mut visit, kind, &fields(kind), &values).await?;
+    let rest = place(&mut boxes, faults, lang);
+    let heading = lang.tell("web-new", &[("kind", words::kind(lang, kind).into())]);
+    let frame = visit.frame(heading.clone()).await?;
+    let plural = format!("/{}", kind.plural.replace('_', "-"));
+    let inside = kind.visibility == Visibility::Side;
+    let chosen = values.get("visibility").and_then(|word| Visibility::parse(word)).unwrap_or(kind.visibility);
+    let answer = page(&CreatePage {
+        frame: frame.under(&plural, words::kinds(lang, kind)),
+        about: words::kind_about(lang, kind),
+        key: values.get("key").cloned().unwrap_or_default(),
+        visibility: (!inside).then(|| visibilities(&visit, chosen)),
+        faults: rest,
+        heading,
+        inside,
+        boxes,
+    })?;
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, answer).into_response())
+}
+
+pub(crate) async fn make(
+    caller: Caller,
+    Path((_, name)): Path<(String, String)>,
+    Form(form): Form<Sent>,
+) -> Answer {
+    let lang = caller.lang;
+    let Some(actor) = caller.actor().cloned() else { return login::again(caller, form).await };
+    let kind = kind_or_plural(&name).ok_or_else(|| Failure::not_found().in_language(lang))?;
+    let typed = values(&form);
+    let faults = match create(&caller, &actor, kind, &typed, &form).await {
+        Ok(answer) => return Ok(answer),
+        Err(store::Error::Refused(faults)) => faults,
+        Err(error) => return Err(Failure::from(error).in_language(lang)),
+    };
+    draw(caller.visit().await?, &name, typed, &faults).await
+}
+
+async fn create(
+    caller: &Caller,
+    actor: &Actor,
+    kind: &'static Kind,
+    typed: &Values,
+    form: &Sent,
+) -> store::Result<axum::response::Response> {
+    let address = match sent(form, "key").trim() {
+        "" => {
+            let mut transaction = caller.site.store.write().await?;
+            let address = transaction.next_key(kind).await?;
+            transaction.commit().await?;
+            address
+        }
+        key => Address::new(kind, key)?,
+    };
+    let mut request = Request::new(address.clone(), Wish::Create, caller.now);
+    request.inputs = inputs(&fields(kind), typed, None);
+    request.visibility = Visibility::parse(sent(form, "visibility"));
+    if kind.name != "user" {
+        let done = perform(caller, actor, &request).await?;
+        return Ok(to_entry(caller, &address, "create", &done));
+    }
+    let token = super::account::one_time_token();
+    request.inputs.insert("token", Input::Plain(sha256(token.as_bytes())));
+    perform(caller, actor, &request).await?;
+    Ok(one_time(caller, &address, token).await.into_response())
+}
+
+/// The token of a new user is shown once, to whoever made him.
+async fn one_time(caller: &Caller, user: &Address, token: String) -> Answer {
+    let mut visit = caller.clone().visit().await?;
+    let frame = visit.frame(visit.lang.say("web-one-time")).await?;
+    let address = format!("{}{}", caller.site.public_url, visit.path("/enrol"));
+    page(&OneTimePage { frame, user: user.key().to_owned(), token, address })
+}

@@ -1,0 +1,45 @@
+# What is wrong with an act.
+
+fault-key = “{ $key }” is no key: letters, digits and hyphens are, without blanks, commas or slashes
+fault-address = “{ $text }” is no entry
+fault-unknown-kind = there is no kind of entry called “{ $name }”
+fault-unknown-field = there is no field “{ $field }”
+fault-date = “{ $text }” is no date
+fault-value = “{ $text }” does not fit here
+fault-language = a text needs its language, and nothing else has one
+fault-missing = this must be filled in
+fault-exists = the key { $key } is taken
+fault-not-found = there is no { $key }
+fault-dangling = there is no entry { $to }
+fault-no-row = the entry is “{ $state }”, and from there “{ $act }” is not possible
+fault-refused = you may not do this; it is for: { $who }
+fault-locked = the entry is “{ $state }”, and its fields are locked
+fault-not-written = this act does not change this field
+fault-reason = a reason must be given
+fault-outdated = the entry was changed in the meantime
+fault-confirmed-already = your side has confirmed this wording already
+fault-other-proposal = the other side has confirmed another proposal; confirm it as it is, or ask them to take their half back
+fault-nothing-to-take-back = your side has no confirmation to take back
+fault-not-active = the user { $user } is not active
+fault-public-key = a public key has 64 hexadecimal digits
+fault-signature = the signature does not fit this wording and this key
+fault-no-such-key = { $key } is no active key of your side
+fault-kept = this field is written by the register itself
+fault-side-stays = an entry stays on its side
+fault-hidden = what both sides see is not hidden by one of them
+fault-administrator-only = an administrator takes no act of the mechanism and has no other role; make another user for that
+fault-joint-side = what belongs to both sides cannot be seen by one only
+fault-not-circulated = the minutes are not circulated; ask a secretariat to circulate them
+fault-holds-office = this person holds an office, and what an office did stays on record
+fault-recommendation-moved = the recommendation has moved on in the meantime
+fault-second-opinion = your side has an opinion on it already
+fault-no-text = there is no text in this language
+fault-not-signed = only the wording of a signed instrument or of adopted minutes is authentic
+fault-text-locked = this text is “{ $state }” and is not replaced
+fault-merge = it cannot be merged into this one
+fault-change-request = “{ $text }” is no change of a project; write one a line, such as end=2027-06
+fault-no-party = the region is no party of this project
+fault-internal = this is for the own side only
+fault-own-side = { $role } of the entry’s side
+fault-other-side = { $role } of the other side
+fault-either-side = { $role } of either side

@@ -1,0 +1,45 @@
+# 操作为何不能完成。
+
+fault-key = “{ $key }”不是有效的编号：可用字母、数字和连字符，不能有空格、逗号或斜线
+fault-address = “{ $text }”不是条目
+fault-unknown-kind = 没有名为“{ $name }”的条目类别
+fault-unknown-field = 没有“{ $field }”这一字段
+fault-date = “{ $text }”不是日期
+fault-value = “{ $text }”不适用于此处
+fault-language = 文本须注明语言，其他内容无需注明
+fault-missing = 此项必填
+fault-exists = 编号 { $key } 已被使用
+fault-not-found = 没有 { $key }
+fault-dangling = 没有条目 { $to }
+fault-no-row = 条目处于“{ $state }”，不能“{ $act }”
+fault-refused = 您无权执行此操作；有权者：{ $who }
+fault-locked = 条目处于“{ $state }”，字段已锁定
+fault-not-written = 此操作不改动该字段
+fault-reason = 须说明理由
+fault-outdated = 条目已被他人改动
+fault-confirmed-already = 贵方已确认此文本
+fault-other-proposal = 对方已确认另一方案；请按原样确认，或请对方撤回
+fault-nothing-to-take-back = 贵方没有可撤回的确认
+fault-not-active = 用户 { $user } 未启用
+fault-public-key = 公钥应为 64 位十六进制数字
+fault-signature = 签名与此文本及密钥不符
+fault-no-such-key = { $key } 不是贵方的有效密钥
+fault-kept = 该字段由登记册自行填写
+fault-side-stays = 条目不能改换所属方
+fault-hidden = 双方可见的内容不能由一方隐藏
+fault-administrator-only = 管理员不参与机制事务，不得兼任其他角色；请另建用户
+fault-joint-side = 属于双方的条目不能只供一方查看
+fault-not-circulated = 会议纪要尚未分发；请秘书处分发
+fault-holds-office = 此人担任公职，公职行为须留存记录
+fault-recommendation-moved = 该建议的状态已发生变化
+fault-second-opinion = 贵方已有意见
+fault-no-text = 没有该语言的文本
+fault-not-signed = 只有已签署文件或已通过纪要的文本才是正式文本
+fault-text-locked = 此文本为“{ $state }”，不能替换
+fault-merge = 不能并入该条目
+fault-change-request = “{ $text }”不是对项目的改动；每行一项，例如 end=2027-06
+fault-no-party = 该地区不是此项目的参与方
+fault-internal = 此内容仅供本方查看
+fault-own-side = 条目所属方的{ $role }
+fault-other-side = 另一方的{ $role }
+fault-either-side = 任何一方的{ $role }
