@@ -236,7 +236,7 @@ fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related
     if !faults.is_empty() {
         return Err(faults);
     }
-    if halves::needs_both(row, entry, &fields, related) {
+    if halves::needs_both(row, entry, &fields, |target| Some(related.get(target)?.side)) {
         return halves::confirm(permit, row, request, &fields, related);
     }
     if row.halves != Halves::One && entry.side.is_some_and(|side| side != permit.actor().side) {

@@ -158,7 +158,7 @@ fn a_reason_is_asked_of_the_first_half() {
 }
 
 /// A desk with a decision, side A's key in the register, and the key.
-fn with_key() -> (Desk, SigningKey) {
+pub fn with_key() -> (Desk, SigningKey) {
     let mut desk = proposed();
     let key = SigningKey::from_bytes(&[7; 32]);
     let public = hex(key.verifying_key().as_bytes());
@@ -168,7 +168,7 @@ fn with_key() -> (Desk, SigningKey) {
 }
 
 /// The half of a user, signed as if it were with `named`.
-fn sign(desk: &mut Desk, user: &str, named: &str, key: &SigningKey) -> Result<(), String> {
+pub fn sign(desk: &mut Desk, user: &str, named: &str, key: &SigningKey) -> Result<(), String> {
     let mut request = desk.request("take decision/D-1");
     let entry = desk.entry("decision/D-1");
     let row = entry.kind().row("take", entry.state).unwrap();
