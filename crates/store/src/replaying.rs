@@ -250,9 +250,14 @@ fn follow(verifier: &mut Verifier, looked: &Looked) {
         let place = verifier.follow(link, content.map(|(_, body)| body), *fits);
         // The columns beside a link say what its content says.
         if place.is_some_and(|place| place.address != address || place.audience.code() != audience) {
-            verifier.note(number, format!("{address} is filed under another address or audience"));
+            verifier.note(number, misfiled(address));
         }
     }
+}
+
+/// What is said of a link whose columns are not those of its content.
+pub(crate) fn misfiled(address: &str) -> String {
+    format!("{address} is filed under another address or audience")
 }
 
 fn check_entries(verifier: &mut Verifier, entries: &Packed) {
