@@ -13,6 +13,7 @@ use crate::sql::{Database, column};
 on_both!(
     a_newer_version_is_refused,
     an_older_version_is_refused_and_can_be_migrated,
+    a_migration_that_was_not_finished_is_noticed_and_finished,
     the_words_of_the_tables_are_those_of_the_program,
 );
 
@@ -49,6 +50,20 @@ async fn an_older_version_is_refused_and_can_be_migrated(fixture: Fixture) {
     assert_eq!(fixture.list(A, &words).await, ["note/N-1"], "what is migrated is found by its words");
     fixture.amend("sec-a", "note/N-1", &[("text.zh", "公路")]).await;
     fixture.is_sound().await;
+}
+
+/// The migration is there, and the entries that are older were not yet made known to the search when the program ended.
+async fn a_migration_that_was_not_finished_is_noticed_and_finished(fixture: Fixture) {
+    fixture.make("sec-a", "note/N-1", &[("text.zh", "跨境铁路")]).await;
+    let database = Database::of(&fixture.url).await;
+    database.execute("delete from search").await;
+    let refused = Store::open(&fixture.url).await.unwrap_err();
+    assert!(matches!(refused, Error::Unfinished), "{refused:?}");
+    assert!(sentences(&refused).contains("counterpart migrate"));
+    Store::connect(&fixture.url, false).await.unwrap().migrate().await.unwrap();
+    Store::open(&fixture.url).await.expect("it is finished now");
+    let words = Filter { words: Some("铁路".to_owned()), ..Filter::default() };
+    assert_eq!(fixture.list(A, &words).await, ["note/N-1"]);
 }
 
 /// What a database says of its tables.
