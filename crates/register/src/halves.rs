@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::act::{Changes, Request, arrive, stamped};
+use crate::act::{Changes, Lapsed, Request, arrive, stamped};
 use crate::address::Address;
 use crate::confirmation::{Bound, Half, Pending, Signed, message, verify};
 use crate::entry::{Entry, version_hash};
@@ -115,12 +115,17 @@ pub(crate) fn proposed(entry: &Entry, pending: &Pending) -> Fields {
 }
 
 /// Drops all halves, and says whose.
-pub(crate) fn lapse(entry: &mut Entry) -> Vec<(Side, &'static str)> {
-    let pending = std::mem::take(&mut entry.pending);
-    pending
-        .into_iter()
-        .flat_map(|(act, pending)| pending.halves.into_keys().map(move |side| (side, act)))
-        .collect()
+pub(crate) fn lapse(entry: &mut Entry) -> Vec<Lapsed> {
+    let lapsed = given(entry).collect();
+    entry.pending.clear();
+    lapsed
+}
+
+/// The halves that have been given, as they lapse when the entry changes.
+pub(crate) fn given(entry: &Entry) -> impl Iterator<Item = Lapsed> {
+    entry.pending.iter().flat_map(|(act, pending)| {
+        pending.halves.keys().map(|side| Lapsed { side: *side, act, entry: entry.address.clone() })
+    })
 }
 
 /// Takes the own half back, which is possible until the other arrives.
