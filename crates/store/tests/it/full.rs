@@ -31,6 +31,7 @@ fn an_sqlite_file_that_cannot_grow_keeps_what_was_committed() {
 
 /// Whose file it is not may read it. Root may always write, so it is somebody else who tries.
 #[test]
+#[expect(clippy::print_stdout, reason = "what is skipped is said")]
 fn a_file_that_is_read_only_for_this_user_is_said_to_be() {
     let fixture = block_on(Fixture::found(sqlite_place()));
     let (url, folder) = (fixture.url.clone(), fixture.folder);

@@ -91,7 +91,7 @@ async fn a_half_that_is_missing_is_told_with_its_days(fixture: Fixture) {
         all.into_iter().map(|it| it.waiting.expect("nothing has a date")).collect::<Vec<_>>()
     };
     let missing = ("take".to_owned(), Side::B, 40);
-    assert_eq!(told(None).await, [missing.clone()]);
+    assert_eq!(told(None).await, std::slice::from_ref(&missing));
     assert_eq!(told(Some(Side::B)).await, [missing]);
     assert_eq!(told(Some(Side::A)).await, []);
     fixture.take("chair-b", "take", "decision/D-1").await;
