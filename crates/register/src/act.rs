@@ -4,6 +4,7 @@
 //! ([`Related`], fetched as [`needs`](crate::related::needs) says), asks for the permit, and returns the entries as they are to be written.
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::actor::{Actor, Reader, audience};
 use crate::address::Address;
@@ -98,13 +99,24 @@ pub struct Write {
     pub erases: bool,
 }
 
+/// A half that is gone, because the version it named is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lapsed {
+    /// Whose half.
+    pub side: Side,
+    /// Of which act.
+    pub act: &'static str,
+    /// On which entry: the one acted on, or one that the act had consequences for.
+    pub entry: Address,
+}
+
 /// What an act changes. Nothing, when the entry is already as wished.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The entries, in the order in which they are to be written.
     pub writes: Vec<Write>,
-    /// Sides whose half lapses because the version it named is gone, with the act.
-    pub lapsed: Vec<(Side, &'static str)>,
+    /// Halves that lapse.
+    pub lapsed: Vec<Lapsed>,
     /// The side whose half is still missing.
     pub waiting_for: Option<Side>,
 }
@@ -139,6 +151,8 @@ pub fn act(
         Deed::Authenticate { field, lang } => translation::authenticate(&permit, request, field, lang)?,
     };
     after(&permit, request, related, &mut changes)?;
+    let others = changes.writes.iter().skip(1).filter_map(|write| related.get(&write.entry.address));
+    changes.lapsed.extend(others.flat_map(halves::given));
     Ok(changes)
 }
 
@@ -236,7 +250,7 @@ fn take(permit: &Permit, row: &'static Row, request: &Request, related: &Related
     if !faults.is_empty() {
         return Err(faults);
     }
-    if halves::needs_both(row, entry, &fields, related) {
+    if halves::needs_both(row, entry, &fields, |target| Some(related.get(target)?.side)) {
         return halves::confirm(permit, row, request, &fields, related);
     }
     if row.halves != Halves::One && entry.side.is_some_and(|side| side != permit.actor().side) {

@@ -50,8 +50,12 @@ impl Content {
 
     /// SHA-256 of salt and body, in hexadecimal.
     pub fn hash(&self) -> String {
-        digest(&[self.salt.as_bytes(), b"\n", self.body.as_bytes()])
+        content_hash(&self.salt, &self.body)
     }
+}
+
+pub(crate) fn content_hash(salt: &str, body: &str) -> String {
+    digest(&[salt.as_bytes(), b"\n", body.as_bytes()])
 }
 
 /// One link of the chain.

@@ -88,7 +88,7 @@ pub(crate) fn after(
         ("result", "confirm" | "settle") => today(&mut changes.writes[0].entry, "confirmed_on", request),
         ("result", "keep") => today(&mut changes.writes[0].entry, "kept_on", request),
         ("claim", "prefer") => follow.displace(entry, changes),
-        ("person", "erase") => erase(&follow, changes)?,
+        ("person" | "user" | "partner_profile", "erase") => erase(&follow, changes)?,
         ("interest", "") if permit.deed() == Deed::Create => {
             follow.move_named(entry, "partner_profile", "receive_interest", changes);
         }
@@ -124,17 +124,28 @@ fn today(entry: &mut Entry, field: &'static str, request: &Request) {
     entry.fields.insert(field, Value::Plain(Date::Day(day).to_string()));
 }
 
-/// Everything about a person goes, except that there was an entry.
+/// Everything about a person goes, except that there was an entry; of an entry that is about something else goes what it
+/// says of a person.
 fn erase(follow: &Follow, changes: &mut Changes) -> Result<(), Errors> {
-    let person = &mut changes.writes[0];
-    let address = person.entry.address.clone();
-    let in_office =
-        follow.related.naming("post", "person", &address).any(|post| post.plain("office").is_some());
-    if in_office || person.entry.flag("public_office") {
+    let write = &mut changes.writes[0];
+    let (address, kind) = (write.entry.address.clone(), write.entry.kind());
+    let in_office = match kind.name {
+        "person" => {
+            let mut posts = follow.related.naming("post", "person", &address);
+            write.entry.flag("public_office") || posts.any(|post| post.plain("office").is_some())
+        }
+        "user" => write.entry.fields.contains_key("office"),
+        _ => false,
+    };
+    if in_office {
         return Err(vec![Error::HoldsOffice { person: address }]);
     }
-    person.entry.fields.retain(|name, _| *name == "side");
-    person.erases = true;
+    let is_person = write.entry.state == "erased";
+    write.entry.fields.retain(|name, _| {
+        let personal = kind.field(name).is_some_and(|field| field.personal);
+        *name == "side" || !(is_person || personal)
+    });
+    write.erases = true;
     Ok(())
 }
 

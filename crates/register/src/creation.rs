@@ -1,7 +1,7 @@
 //! How an entry is made.
 
 use crate::act::{Changes, Request, Write, side_of, visibility_fault};
-use crate::actor::Actor;
+use crate::actor::{Actor, Reader};
 use crate::consequences::{after, before};
 use crate::entry::Entry;
 use crate::error::{Error, Errors};
@@ -18,8 +18,11 @@ pub(crate) fn create(
     entry: Option<&Entry>,
     related: &Related,
 ) -> Result<Changes, Errors> {
-    if entry.is_some() {
-        return Err(vec![Error::Exists { address: request.address.clone() }]);
+    if let Some(entry) = entry {
+        let address = request.address.clone();
+        // That there is a draft of the other side is not told; a key is refused for several reasons.
+        let seen = Reader::Member(actor.side).sees(entry);
+        return Err(vec![if seen { Error::Exists { address } } else { Error::KeyRefused { address } }]);
     }
     let kind = request.address.kind();
     let mut inputs = request.inputs.clone();

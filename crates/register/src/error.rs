@@ -34,6 +34,8 @@ pub enum Error {
     MissingField { kind: &'static str, field: &'static str },
     #[error("{address} exists already")]
     Exists { address: Address },
+    #[error("{address} is not an address that can be chosen")]
+    KeyRefused { address: Address },
     #[error("there is no {address}")]
     NotFound { address: Address },
     #[error("{address} names {to}, which does not exist")]
@@ -112,7 +114,7 @@ impl Error {
             | Error::MissingField { field, .. }
             | Error::Kept { field }
             | Error::Dangling { field, .. } => Some(field),
-            Error::Key { .. } => Some("key"),
+            Error::Key { .. } | Error::KeyRefused { .. } => Some("key"),
             Error::SideStays { .. } => Some("side"),
             Error::Hidden { .. } => Some("visibility"),
             Error::AdministratorOnly => Some("roles"),
@@ -130,7 +132,7 @@ impl Explain for Error {
 
     fn code(&self) -> &'static str {
         match self {
-            Error::Key { .. } => "bad-key",
+            Error::Key { .. } | Error::KeyRefused { .. } => "bad-key",
             Error::Address { .. } => "bad-address",
             Error::UnknownKind { .. } => "unknown-kind",
             Error::UnknownField { .. } => "unknown-field",
@@ -198,6 +200,9 @@ impl Explain for Error {
             Error::Locked { .. } => {
                 "take it back to a state that can be changed, or open a change request".into()
             }
+            Error::KeyRefused { .. } => {
+                "leave the key out, and the register gives the entry its number; or choose another".into()
+            }
             Error::Reason { .. } => "give it with --reason".into(),
             Error::Dangling { .. } => "import or make that entry first".into(),
             Error::NotCirculated => "ask a secretariat to circulate them".into(),
@@ -206,10 +211,28 @@ impl Explain for Error {
             }
             Error::Kept { field } => format!("leave the column {field} out"),
             Error::AdministratorOnly => "make another user for that role".into(),
+            Error::UnknownField { kind: name, field } => fields_like(name, field),
             Error::UnknownKind { .. } => "counterpart template --help lists the kinds".into(),
             _ => return Vec::new(),
         };
         vec![advice]
+    }
+}
+
+/// The field that was meant, or all there are.
+fn fields_like(kind_name: &str, typed: &str) -> String {
+    let fields = kind(kind_name).map_or(&[][..], |kind| kind.fields);
+    let (typed, lang) = typed.split_once('.').map_or((typed, None), |(name, lang)| (name, Some(lang)));
+    let near = |field: &&crate::kind::Field| strsim::damerau_levenshtein(field.name, typed);
+    match fields.iter().min_by_key(near).filter(|field| near(field) <= 1 + typed.chars().count() / 4) {
+        Some(field) if field.form == Form::Texts => {
+            format!("did you mean {}.{}?", field.name, lang.unwrap_or("en"))
+        }
+        Some(field) => format!("did you mean {}?", field.name),
+        None => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            format!("it has: {}", names.join(", "))
+        }
     }
 }
 

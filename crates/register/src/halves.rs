@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::act::{Changes, Request, arrive, stamped};
+use crate::act::{Changes, Lapsed, Request, arrive, stamped};
+use crate::address::Address;
 use crate::confirmation::{Bound, Half, Pending, Signed, message, verify};
 use crate::entry::{Entry, version_hash};
 use crate::error::{Error, Errors};
@@ -12,15 +13,21 @@ use crate::related::Related;
 use crate::side::Side;
 use crate::value::{Fields, Value};
 
-/// Whether both sides must confirm this row on this entry.
-pub(crate) fn needs_both(row: &Row, entry: &Entry, fields: &Fields, related: &Related) -> bool {
+/// Whether both sides must confirm this row on this entry. `side_of` says to whom an entry belongs, if there is one.
+pub(crate) fn needs_both(
+    row: &Row,
+    entry: &Entry,
+    fields: &Fields,
+    side_of: impl Fn(&Address) -> Option<Option<Side>>,
+) -> bool {
     match row.halves {
         Halves::One => false,
         Halves::Both => true,
         Halves::BothIfJoint => entry.flag("joint"),
         Halves::BothIfAcross => {
-            let target = fields.get("merged_into").and_then(Value::plain).and_then(|text| related.find(text));
-            target.is_none_or(|target| target.side != entry.side)
+            let into = fields.get("merged_into").and_then(Value::plain);
+            let target = into.and_then(|text| Address::parse(text).ok()).and_then(|into| side_of(&into));
+            target != Some(entry.side)
         }
     }
 }
@@ -95,7 +102,7 @@ fn written(old: &Fields, new: &Fields) -> BTreeMap<String, Option<Value>> {
 }
 
 /// The fields as a pending act would leave them.
-fn proposed(entry: &Entry, pending: &Pending) -> Fields {
+pub(crate) fn proposed(entry: &Entry, pending: &Pending) -> Fields {
     let mut proposed = entry.fields.clone();
     for (name, value) in &pending.writes {
         let Some(field) = entry.kind().field(name) else { continue };
@@ -108,12 +115,17 @@ fn proposed(entry: &Entry, pending: &Pending) -> Fields {
 }
 
 /// Drops all halves, and says whose.
-pub(crate) fn lapse(entry: &mut Entry) -> Vec<(Side, &'static str)> {
-    let pending = std::mem::take(&mut entry.pending);
-    pending
-        .into_iter()
-        .flat_map(|(act, pending)| pending.halves.into_keys().map(move |side| (side, act)))
-        .collect()
+pub(crate) fn lapse(entry: &mut Entry) -> Vec<Lapsed> {
+    let lapsed = given(entry).collect();
+    entry.pending.clear();
+    lapsed
+}
+
+/// The halves that have been given, as they lapse when the entry changes.
+pub(crate) fn given(entry: &Entry) -> impl Iterator<Item = Lapsed> {
+    entry.pending.iter().flat_map(|(act, pending)| {
+        pending.halves.keys().map(|side| Lapsed { side: *side, act, entry: entry.address.clone() })
+    })
 }
 
 /// Takes the own half back, which is possible until the other arrives.

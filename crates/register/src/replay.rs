@@ -1,95 +1,205 @@
 //! Whether what a link of the chain tells is something that the tables allow.
 
+mod step;
+mod words;
+
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::entry::{Entry, version_hash};
-use crate::kind::{Halves, Kind, Row, kind};
+use self::step::Step;
+use self::words::Words;
+use crate::actor::Audience;
+use crate::kind::{Kind, Visibility, kind};
 use crate::side::Side;
-use crate::verify::Last;
+use crate::verify::Place;
 
-/// What is read of a body.
+/// What is read of a body, in one go.
 #[derive(Deserialize)]
-pub(crate) struct Lean<'a> {
+struct Lean<'a> {
     #[serde(borrow)]
-    pub(crate) deed: Cow<'a, str>,
+    deed: Cow<'a, str>,
     #[serde(borrow)]
-    pub(crate) entry: &'a RawValue,
+    by: Cow<'a, str>,
+    #[serde(borrow)]
+    entry: LeanEntry<'a>,
     #[serde(default)]
-    pub(crate) erased: Vec<u64>,
+    erased: Vec<u64>,
+}
+
+/// The entry as it stands in a body that the register wrote. In any other order of its parts it is not found, and then no
+/// table holds what this gives.
+fn entry_in<'a>(body: &'a str, erased: &[u64]) -> &'a str {
+    // A quotation mark inside a text has a backslash before it.
+    let entry = body.split_once(r#","entry":"#).map_or("", |(_, entry)| entry);
+    let end = if erased.is_empty() { Some("}") } else { None };
+    let entry = end
+        .map_or_else(|| entry.rsplit_once(r#","erased":"#).map(|(it, _)| it), |end| entry.strip_suffix(end));
+    entry.unwrap_or_default()
 }
 
 /// What is read of an entry.
 #[derive(Deserialize)]
-pub(crate) struct LeanEntry<'a> {
+struct LeanEntry<'a> {
     // A key may have a quotation mark in it, which JSON escapes.
     #[serde(borrow)]
-    pub(crate) address: Cow<'a, str>,
+    address: Cow<'a, str>,
     #[serde(default)]
-    pub(crate) side: Option<Side>,
+    side: Option<Side>,
     #[serde(borrow)]
-    pub(crate) state: Cow<'a, str>,
-    pub(crate) version: u32,
+    state: Cow<'a, str>,
+    version: u32,
     #[serde(borrow)]
-    pub(crate) visibility: Cow<'a, str>,
+    visibility: Cow<'a, str>,
+    #[serde(borrow)]
+    fields: &'a RawValue,
+    #[serde(borrow, default)]
+    pending: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    bound: Option<&'a RawValue>,
 }
 
-/// Whether the table knows the way from the state before, and both halves are there where they must be.
-pub(crate) fn check_move(lean: &Lean, before: Option<&Last>, entry: &LeanEntry) -> Result<(), String> {
-    let (deed, address) = (&*lean.deed, &entry.address);
-    let kind = address.split_once('/').and_then(|(name, _)| kind(name)).ok_or("an unknown kind of entry")?;
-    if !lean.erased.is_empty() && deed != "erase" {
-        return Err(format!("{deed} {address} says that entries were erased"));
+/// What the chain says of an entry.
+#[derive(Debug, Clone)]
+pub struct Last {
+    /// Number of its last link.
+    pub number: u64,
+    /// Hashes of the entry, and of what both sides confirmed last, keyed as those of [`Words`].
+    json: u64,
+    bound: u64,
+    state: &'static str,
+    version: u32,
+    side: Option<Side>,
+    words: Words,
+    pending: Option<Box<str>>,
+}
+
+/// What a link tells.
+struct Told<'a> {
+    kind: &'static Kind,
+    deed: &'a str,
+    by: &'a str,
+    erased: &'a [u64],
+    entry: &'a LeanEntry<'a>,
+    /// The entry as it stands in the body.
+    json: &'a str,
+    state: &'static str,
+    bound: u64,
+    /// What its fields say; `None` when they are, byte for byte, what they were.
+    words: Option<Words>,
+}
+
+/// What the chain has said so far.
+#[derive(Debug, Default)]
+pub(crate) struct Replay {
+    entries: HashMap<String, Last>,
+    /// Public keys by the address of the key.
+    keys: HashMap<String, String>,
+    keyed: RandomState,
+}
+
+/// What was read of a body.
+pub(crate) struct Taken<'a> {
+    pub(crate) place: Place<'a>,
+    /// Whether the tables allow what it tells.
+    pub(crate) moved: Result<(), String>,
+    /// Numbers of the links whose content it says was erased.
+    pub(crate) erased: Vec<u64>,
+}
+
+impl Replay {
+    /// The next body; `None` when it cannot be read.
+    pub(crate) fn take<'a>(&mut self, number: u64, body: &'a str) -> Option<Taken<'a>> {
+        let Lean { deed, by, entry, erased } = serde_json::from_str(body).ok()?;
+        let json = entry_in(body, &erased);
+        let (name, _) = entry.address.split_once('/')?;
+        let kind = kind(name)?;
+        let state = kind.state(&entry.state)?;
+        let visibility = Visibility::parse(&entry.visibility)?;
+        let before = self.entries.get(&*entry.address);
+        let words = Words::of(kind, entry.fields, before.map(|before| &before.words), &self.keyed);
+        let words = words.transpose().ok()?;
+        let bound = self.keyed.hash_one(entry.bound.map(RawValue::get));
+        let told =
+            Told { kind, deed: &deed, by: &by, erased: &erased, entry: &entry, json, state, bound, words };
+        let moved = self.check(&told, before);
+        let words = told.words;
+        let last = Last {
+            number,
+            json: self.keyed.hash_one(json),
+            state,
+            version: entry.version,
+            side: entry.side,
+            words: words.unwrap_or_default(),
+            pending: entry.pending.map(|pending| pending.get().into()),
+            bound,
+        };
+        self.remember(kind, &entry, last);
+        let audience = Audience::of(kind, entry.side, visibility, state);
+        Some(Taken { place: Place { address: entry.address, audience }, moved, erased })
     }
-    let Some(before) = before else { return begins(kind, lean, entry) };
-    if entry.version != before.version + 1 {
-        return Err(format!("{address} goes from version {} to {}", before.version, entry.version));
+
+    fn check(&self, told: &Told, before: Option<&Last>) -> Result<(), String> {
+        let Told { deed, entry, .. } = told;
+        if !told.erased.is_empty() && *deed != "erase" {
+            return Err(format!("{deed} {} says that entries were erased", entry.address));
+        }
+        let Some(before) = before else { return begins(told) };
+        let changes =
+            told.words.as_ref().map_or_else(Vec::new, |now| before.words.differences(told.kind, now));
+        Step { told, before, known: self, changes }.check()
     }
-    if before.state == entry.state {
-        return Ok(());
+
+    fn remember(&mut self, kind: &Kind, entry: &LeanEntry, mut last: Last) {
+        #[derive(Deserialize)]
+        struct Key {
+            public: String,
+        }
+        if let ("key", Ok(key)) = (kind.name, serde_json::from_str::<Key>(entry.fields.get())) {
+            self.keys.insert(entry.address.clone().into_owned(), key.public);
+        }
+        let Some(before) = self.entries.get_mut(&*entry.address) else {
+            self.entries.insert(entry.address.clone().into_owned(), last);
+            return;
+        };
+        if last.words.is_unknown() {
+            last.words = std::mem::take(&mut before.words);
+        }
+        *before = last;
     }
-    let row = kind
-        .rows
-        .iter()
-        .find(|row| row.act == deed && row.from.contains(&before.state) && row.to == entry.state);
-    let Some(row) = row else {
-        return Err(format!(
-            "{address} goes from {} to {} by {deed}, which is not in its table",
-            before.state, entry.state
-        ));
-    };
-    if row.halves != Halves::One && !confirmed(row, lean.entry) {
-        return Err(format!("{address} goes to {} without both sides' confirmations", entry.state));
+
+    /// What the chain says of an entry.
+    pub(crate) fn last(&self, address: &str) -> Option<&Last> {
+        self.entries.get(address)
     }
-    Ok(())
+
+    /// How many entries the chain knows.
+    pub(crate) fn n_entries(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Takes an entry out, with whether a table holds it as its last link does. What is left was not compared.
+    pub(crate) fn compare(&mut self, address: &str, json: &str) -> Option<(Last, bool)> {
+        let last = self.entries.remove(address)?;
+        let same = last.json == self.keyed.hash_one(json);
+        Some((last, same))
+    }
+
+    /// The entries that were not taken out.
+    pub(crate) fn left(&self) -> impl Iterator<Item = (&str, &Last)> {
+        self.entries.iter().map(|(address, last)| (address.as_str(), last))
+    }
 }
 
 /// The first that is known of an entry: that it was made, or that all the rest was erased.
-fn begins(kind: &Kind, lean: &Lean, entry: &LeanEntry) -> Result<(), String> {
-    let made = kind.first_state() == entry.state && entry.version == 1;
-    let erases = kind.rows.iter().any(|row| row.act == lean.deed && row.to == entry.state);
-    let erased = erases && !lean.erased.is_empty() && lean.erased.len() + 1 == entry.version as usize;
-    if made || erased { Ok(()) } else { Err(format!("{} begins as {}", entry.address, entry.state)) }
-}
-
-/// Whether both sides have confirmed this act on this version, where the entry by itself shows that both must.
-fn confirmed(row: &Row, json: &RawValue) -> bool {
-    let Ok(entry) = serde_json::from_str::<Entry>(json.get()) else { return false };
-    let both = match row.halves {
-        Halves::Both => true,
-        Halves::BothIfJoint => entry.flag("joint"),
-        Halves::One | Halves::BothIfAcross => false,
-    };
-    let hash = version_hash(&entry.address, row.act, &entry.fields);
-    // When the second half of a settlement arrives, the register itself writes the day into the entry.
-    let names_it = |half: &str| half == hash || row.act == "settle";
-    let bound = entry.bound.is_some_and(|bound| {
-        bound.act == row.act
-            && bound.version == entry.version
-            && bound.halves.len() == 2
-            && bound.halves.values().all(|half| names_it(&half.hash))
-    });
-    bound || !both
+fn begins(told: &Told) -> Result<(), String> {
+    let Told { kind, entry, state, .. } = told;
+    let made = kind.first_state() == *state && entry.version == 1;
+    let erases = kind.rows.iter().any(|row| row.act == told.deed && row.to == *state);
+    let erased = erases && !told.erased.is_empty() && told.erased.len() + 1 == entry.version as usize;
+    let bare = entry.pending.is_none() && entry.bound.is_none();
+    if bare && (made || erased) { Ok(()) } else { Err(format!("{} begins as {state}", entry.address)) }
 }

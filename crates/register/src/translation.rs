@@ -1,8 +1,8 @@
 //! Acts on the languages of a text: one is added, has been read, is what was signed.
 
 use crate::act::{Changes, Request, changed};
-use crate::entry::Entry;
 use crate::error::{Error, Errors};
+use crate::kind::Kind;
 use crate::permission::Permit;
 use crate::text::TextState;
 use crate::value::{self, Input, Value};
@@ -11,7 +11,7 @@ use crate::value::{self, Input, Value};
 pub(crate) fn translate(permit: &Permit, request: &Request) -> Result<Changes, Errors> {
     let mut entry = permit.entry().clone();
     let mut faults = Errors::new();
-    let stands = standing(&entry);
+    let stands = standing(entry.kind(), entry.state);
     for (name, input) in &request.inputs {
         let Input::Texts(changed) = input else {
             faults.push(Error::Language { field: name });
@@ -36,8 +36,8 @@ pub(crate) fn translate(permit: &Permit, request: &Request) -> Result<Changes, E
 
 /// From which state on the words of an entry are not replaced by a translation. Where its state locks the fields,
 /// what a person wrote is what the sides agreed on.
-fn standing(entry: &Entry) -> TextState {
-    let open = entry.kind().amends.iter().any(|amend| amend.states.contains(&entry.state));
+pub(crate) fn standing(kind: &Kind, state: &str) -> TextState {
+    let open = kind.amends.iter().any(|amend| amend.states.contains(&state));
     if open { TextState::Reviewed } else { TextState::Draft }
 }
 
@@ -76,13 +76,17 @@ pub(crate) fn authenticate(
     lang: &str,
 ) -> Result<Changes, Errors> {
     let entry = permit.entry();
-    let signed = match entry.kind().name {
-        "instrument" => ["signed", "in_force", "renewed", "expired", "terminated"].contains(&entry.state),
-        "minutes" => ["adopted", "amended"].contains(&entry.state),
-        _ => false,
-    };
-    if !signed {
+    if !is_signed(entry.kind(), entry.state) {
         return Err(vec![Error::NotSigned]);
     }
     set_text(permit, request, field, lang, TextState::Authentic)
+}
+
+/// Whether both sides have signed what an entry of this kind says in this state.
+pub(crate) fn is_signed(kind: &Kind, state: &str) -> bool {
+    match kind.name {
+        "instrument" => ["signed", "in_force", "renewed", "expired", "terminated"].contains(&state),
+        "minutes" => ["adopted", "amended"].contains(&state),
+        _ => false,
+    }
 }

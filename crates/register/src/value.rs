@@ -1,8 +1,11 @@
 //! Values of fields, read at the edge into one canonical form.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::address::Address;
 use crate::date::Date;
@@ -12,7 +15,7 @@ use crate::text::{self, Lang, TextState, Texts};
 
 /// The value of a field. Its form is that of the kind's [`Field`]; the text is canonical, so that equal values are
 /// equal bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// One value.
@@ -47,6 +50,34 @@ impl Value {
             Value::Texts(texts) => Some(texts),
             _ => None,
         }
+    }
+}
+
+/// By hand, because the form shows at the first byte, and to try one after the other takes most of the time in which an
+/// entry is read.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Form;
+        impl<'de> Visitor<'de> for Form {
+            type Value = Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text, a list of texts, or texts by language")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::Plain(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Value, A::Error> {
+                Deserialize::deserialize(SeqAccessDeserializer::new(items)).map(Value::List)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, texts: A) -> Result<Value, A::Error> {
+                Deserialize::deserialize(MapAccessDeserializer::new(texts)).map(Value::Texts)
+            }
+        }
+        deserializer.deserialize_any(Form)
     }
 }
 

@@ -5,10 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use crate::actor::Audience;
-use crate::audit::{Content, GENESIS, Head, Link};
-use crate::entry::sha256;
-use crate::kind::{Visibility, kind};
-use crate::replay::{Lean, LeanEntry, check_move};
+use crate::audit::{Content, GENESIS, Head, Link, content_hash};
+pub use crate::replay::Last;
+use crate::replay::Replay;
 
 /// Something that is not as the chain says, with the first link it shows at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,22 +73,11 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What the chain says of an entry.
-#[derive(Debug, Clone)]
-pub struct Last {
-    /// Number of its last link.
-    pub number: u64,
-    /// SHA-256 of its canonical form.
-    pub sha256: String,
-    pub(crate) state: &'static str,
-    pub(crate) version: u32,
-}
-
 /// Takes the links one by one, in order.
 #[derive(Debug, Default)]
 pub struct Verifier {
     previous: Option<Link>,
-    entries: HashMap<String, Last>,
+    replay: Replay,
     withheld: BTreeSet<u64>,
     hashes: HashMap<u64, String>,
     heads: Vec<Head>,
@@ -105,6 +93,22 @@ pub struct Place<'a> {
     pub audience: Audience,
 }
 
+/// Whether the hashes that a link carries are those of what it says: the part of a replay that needs nothing of the links
+/// before, and can be done in another thread.
+#[derive(Debug, Clone, Copy)]
+pub struct Fits {
+    link: bool,
+    content: bool,
+}
+
+impl Fits {
+    /// Looks at a link and at its content, salt and body.
+    pub fn of(link: &Link, content: Option<(&str, &str)>) -> Self {
+        let content = content.is_none_or(|(salt, body)| content_hash(salt, body) == link.content);
+        Fits { link: link.expected_hash() == link.hash, content }
+    }
+}
+
 impl Verifier {
     /// A replay that is to be compared with heads.
     pub fn new(heads: Vec<Head>) -> Self {
@@ -113,6 +117,13 @@ impl Verifier {
 
     /// The next link, with its content unless that was erased. Returns where a content that can be read belongs.
     pub fn take<'a>(&mut self, link: Link, content: Option<&'a Content>) -> Option<Place<'a>> {
+        let content = content.map(|content| (content.salt.as_str(), content.body.as_str()));
+        let fits = Fits::of(&link, content);
+        self.follow(link, content.map(|(_, body)| body), fits)
+    }
+
+    /// The next link whose hashes were looked at before.
+    pub fn follow<'a>(&mut self, link: Link, body: Option<&'a str>, fits: Fits) -> Option<Place<'a>> {
         let (number, hash) =
             self.previous.as_ref().map_or((1, GENESIS), |last| (last.number + 1, last.hash.as_str()));
         let mut wrong = Vec::new();
@@ -125,18 +136,21 @@ impl Verifier {
         if self.previous.as_ref().is_some_and(|last| last.at > link.at) {
             wrong.push(Wrong::Time);
         }
-        if link.expected_hash() != link.hash {
+        if !fits.link {
             wrong.push(Wrong::Hash);
         }
         let mut place = None;
-        match content {
-            Some(content) if content.hash() != link.content => wrong.push(Wrong::Content),
-            Some(content) => match self.replay(link.number, &content.body) {
-                Ok((found, moved)) => {
-                    place = Some(found);
-                    wrong.extend(moved.err().map(Wrong::Move));
+        match body {
+            Some(_) if !fits.content => wrong.push(Wrong::Content),
+            Some(body) => match self.replay.take(link.number, body) {
+                Some(taken) => {
+                    place = Some(taken.place);
+                    wrong.extend(taken.moved.err().map(Wrong::Move));
+                    for erased in &taken.erased {
+                        self.withheld.remove(erased);
+                    }
                 }
-                Err(fault) => wrong.push(fault),
+                None => wrong.push(Wrong::Body),
             },
             None => drop(self.withheld.insert(link.number)),
         }
@@ -148,50 +162,21 @@ impl Verifier {
         place
     }
 
-    /// Where the body belongs, and whether the move it tells of is in the table.
-    fn replay<'a>(&mut self, number: u64, body: &'a str) -> Result<(Place<'a>, Result<(), String>), Wrong> {
-        let lean: Lean = serde_json::from_str(body).map_err(|_| Wrong::Body)?;
-        let entry: LeanEntry = serde_json::from_str(lean.entry.get()).map_err(|_| Wrong::Body)?;
-        let before = self.entries.get(&*entry.address);
-        let moved = check_move(&lean, before, &entry);
-        for erased in &lean.erased {
-            self.withheld.remove(erased);
-        }
-        let (name, _) = entry.address.split_once('/').ok_or(Wrong::Body)?;
-        let kind = kind(name).ok_or(Wrong::Body)?;
-        let known = kind.state(&entry.state).ok_or(Wrong::Body)?;
-        let visibility = Visibility::parse(&entry.visibility).ok_or(Wrong::Body)?;
-        let last = Last {
-            number,
-            sha256: sha256(lean.entry.get().as_bytes()),
-            state: known,
-            version: entry.version,
-        };
-        match self.entries.get_mut(&*entry.address) {
-            Some(before) => *before = last,
-            None => drop(self.entries.insert(entry.address.clone().into_owned(), last)),
-        }
-        let audience = Audience::of(kind, entry.side, visibility, known);
-        Ok((Place { address: entry.address, audience }, moved))
-    }
-
     /// What the chain says of an entry, to compare with a table.
     pub fn last(&self, address: &str) -> Option<&Last> {
-        self.entries.get(address)
+        self.replay.last(address)
     }
 
     /// How many entries the chain knows.
     pub fn n_entries(&self) -> usize {
-        self.entries.len()
+        self.replay.n_entries()
     }
 
     /// A row of a table of entries: its address and its canonical form. Every row must be taken, once.
     pub fn compare(&mut self, address: &str, json: &str) {
-        let fault = match self.entries.remove(address) {
+        let fault = match self.replay.compare(address, json) {
             None => Some((0, format!("{address} stands in a table, and the chain does not know it"))),
-            Some(last) if last.sha256 != sha256(json.as_bytes()) => {
-                Some((last.number, format!("{address} was changed in a table")))
-            }
+            Some((last, false)) => Some((last.number, format!("{address} was changed in a table"))),
             Some(_) => None,
         };
         self.faults.extend(fault.map(|(number, what)| Fault { number, what: Wrong::Table(what) }));
@@ -206,7 +191,7 @@ impl Verifier {
     /// taken by [`compare`](Self::compare).
     pub fn finish(mut self, server_keys: &[String], compared: bool) -> Vec<Fault> {
         if compared {
-            let gone = self.entries.iter().map(|(address, last)| Fault {
+            let gone = self.replay.left().map(|(address, last)| Fault {
                 number: last.number,
                 what: Wrong::Table(format!("{address} is gone from its table")),
             });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use register::act::{Request, Write, act};
+use register::act::{Lapsed, Request, Write, act};
 use register::actor::{Actor, Reader, audience};
 use register::address::Address;
 use register::audit::{Body, Content, Link};
@@ -27,8 +27,8 @@ pub struct Done {
     /// The entries as they now stand and as far as the actor may see them, the one acted on first; empty when nothing
     /// changed.
     pub entries: Vec<Entry>,
-    /// Halves that lapsed.
-    pub lapsed: Vec<(Side, &'static str)>,
+    /// Halves that lapsed, of entries that the actor may see.
+    pub lapsed: Vec<Lapsed>,
     /// The side whose half is still missing.
     pub waiting_for: Option<Side>,
 }
@@ -62,8 +62,10 @@ impl Transaction {
         // A consequence may concern what only the other side sees, such as its draft of an opinion.
         let reader = Reader::Member(actor.side);
         let entries = changes.writes.into_iter().map(|write| write.entry);
-        let entries = entries.filter(|entry| reader.sees(entry)).collect();
-        Ok(Done { entries, lapsed: changes.lapsed, waiting_for: changes.waiting_for })
+        let entries: Vec<Entry> = entries.filter(|entry| reader.sees(entry)).collect();
+        let mut lapsed = changes.lapsed;
+        lapsed.retain(|lapsed| entries.iter().any(|entry| entry.address == lapsed.entry));
+        Ok(Done { entries, lapsed, waiting_for: changes.waiting_for })
     }
 
     /// A change on an outdated version is refused with both versions at hand, if the actor may see the old one: what

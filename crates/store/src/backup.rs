@@ -20,6 +20,7 @@ use crate::database::Store;
 use crate::documents::Documents;
 use crate::error::{Error, Result};
 use crate::logins::Credentials;
+use crate::replaying::misfiled;
 use crate::transaction::Transaction;
 
 /// With what an archive is locked.
@@ -356,8 +357,14 @@ impl Replay {
                 self.order.push(address);
             }
         }
-        transaction.append(&line.link, line.content.as_ref(), &line.address, &line.audience).await?;
-        self.verifier.take(line.link, line.content.as_ref());
+        let Line { link, content, address, audience } = line;
+        transaction.append(&link, content.as_ref(), &address, &audience).await?;
+        let number = link.number;
+        let place = self.verifier.take(link, content.as_ref());
+        if place.is_some_and(|place| place.address != address || place.audience.code() != audience) {
+            // Readers would be shown what is not for them, and the chain would fit all the same.
+            self.verifier.note(number, misfiled(&address));
+        }
         Ok(())
     }
 

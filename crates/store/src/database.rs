@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::migrate::{Migrate as _, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlSafeStr as _, SqlitePool};
+use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr as _, SqlitePool};
 
 use crate::error::{Error, Result};
 
@@ -153,7 +153,21 @@ impl Store {
         if applied.len() < known.len() {
             return Err(Error::Older { found: applied.len(), known: known.len() });
         }
-        Ok(())
+        if self.is_searched().await? { Ok(()) } else { Err(Error::Unfinished) }
+    }
+
+    /// Whether entries that are older than the search were made known to it. That is one transaction, and it comes after
+    /// the migration: a crash in between leaves all of them unknown, and so the first.
+    async fn is_searched(&self) -> Result<bool> {
+        let sql = |id| {
+            let first = "(select min(id) from entries)";
+            format!("select {first} is null or exists (select 1 from search where {id} = {first})")
+        };
+        let (searched,): (bool,) = match &self.pool {
+            Pool::Sqlite(pool) => sqlx::query_as(AssertSqlSafe(sql("rowid"))).fetch_one(pool).await?,
+            Pool::Postgres(pool) => sqlx::query_as(AssertSqlSafe(sql("id"))).fetch_one(pool).await?,
+        };
+        Ok(searched)
     }
 
     async fn applied(&self) -> Result<Vec<i64>> {
@@ -208,7 +222,7 @@ impl Store {
             "audit",
             "_sqlx_migrations",
         ] {
-            let sql = sqlx::AssertSqlSafe(format!("drop table {table}"));
+            let sql = AssertSqlSafe(format!("drop table {table}"));
             on!(&mut transaction.inner, c => sqlx::query(sql).execute(&mut **c).await.map(drop))?;
         }
         transaction.commit().await

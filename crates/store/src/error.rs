@@ -22,6 +22,8 @@ pub enum Error {
     Occupied,
     #[error("the register is of an older version ({found} of {known} migrations)")]
     Older { found: usize, known: usize },
+    #[error("the register was being migrated, and that was not finished")]
+    Unfinished,
     #[error("the register was written by a newer version of this program")]
     Newer,
     #[error("the register could not be migrated, and is as it was")]
@@ -135,6 +137,7 @@ impl Explain for Error {
             Error::Empty => "no-register",
             Error::Occupied => "register-exists",
             Error::Older { .. } => "older-register",
+            Error::Unfinished => "unfinished-register",
             Error::Newer => "newer-register",
             Error::Migration { .. } => "migration",
             Error::Busy => "busy",
@@ -180,6 +183,7 @@ impl Explain for Error {
                 "choose an empty folder or database; nothing is ever written over a living register"
             }
             Error::Older { .. } => "take a backup, then run counterpart migrate",
+            Error::Unfinished => "run counterpart migrate again; nothing was lost",
             Error::Newer => "use the version of the program that wrote it, or a later one",
             Error::Busy | Error::Incomplete => "nothing was changed; try again",
             Error::Full => "nothing was changed; make room, then try again",

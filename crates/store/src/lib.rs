@@ -9,7 +9,7 @@
 //! | `database`, `transaction` | opening, migrating, one transaction on either database |
 //! | `acting`, `founding` | acts, and how a register begins |
 //! | `reading` | entries, histories, lists, search |
-//! | `chain` | the end of the chain, signed heads, replay |
+//! | `chain`, `replaying` | the end of the chain, signed heads; replay and comparison of all tables |
 //! | `backup` | one archive, restorable into either database |
 //! | [`logins`] | passwords, second factors, who is logged in, how often one may try |
 //! | [`views`] | what is due, the road map, outcomes, plans, threads |
@@ -25,15 +25,17 @@ mod founding;
 pub mod logins;
 mod reading;
 mod reminders;
+mod replaying;
 mod transaction;
 pub mod views;
 
 pub use acting::Done;
 pub use backup::{Contents, Key, Lock, backup, restore};
-pub use chain::{Recorded, Verified};
+pub use chain::Recorded;
 pub use database::Store;
 pub use documents::Documents;
 pub use error::{Error, Result, differences};
 pub use reading::{Filter, Order, Version};
 pub use reminders::Reminder;
+pub use replaying::Verified;
 pub use transaction::Transaction;

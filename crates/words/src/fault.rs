@@ -18,6 +18,7 @@ type Said = (&'static str, Vec<(&'static str, FluentValue<'static>)>);
 fn said(lang: Language, fault: &Error) -> Said {
     match fault {
         Error::Key { key } => ("fault-key", vec![("key", key.clone().into())]),
+        Error::KeyRefused { .. } => ("fault-key-refused", Vec::new()),
         Error::Address { text } => ("fault-address", vec![("text", text.clone().into())]),
         Error::UnknownKind { name } => ("fault-unknown-kind", vec![("name", name.clone().into())]),
         Error::UnknownField { field, .. } => ("fault-unknown-field", vec![("field", field.clone().into())]),

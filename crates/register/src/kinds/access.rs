@@ -4,7 +4,8 @@ use super::build::*;
 use crate::kind::Form::{Choice, Choices, Email, Hash, Lines};
 use crate::kind::{Kind, Owner, Visibility};
 
-/// Somebody who acts. The secret of a token never enters the register, only its SHA-256.
+/// Somebody who acts. The secret of a token never enters the register, only its SHA-256. One who has left, and who acted for
+/// no office, can have everything but the side erased.
 pub static USER: Kind = Kind {
     name: "user",
     plural: "users",
@@ -37,13 +38,14 @@ pub static USER: Kind = Kind {
         field("email", Email).personal(),
         field("token", Hash),
     ],
-    states: &["invited", "active", "blocked"],
+    states: &["invited", "active", "blocked", "erased"],
     creates: &[ADMINISTRATOR],
     amends: &[amend(&["invited", "active"], &[ADMINISTRATOR])],
     rows: &[
         follows("enrol", &["invited"], "active").writes(&["token"]),
         row("block", &["invited", "active"], "blocked", &[ADMINISTRATOR]).with_reason(),
         row("unblock", &["blocked"], "active", &[ADMINISTRATOR]),
+        row("erase", &["invited", "active", "blocked"], "erased", &[ADMINISTRATOR]).with_reason(),
     ],
 };
 

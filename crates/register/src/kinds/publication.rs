@@ -151,6 +151,24 @@ pub static PARTNER_PROFILE: Kind = Kind {
         ),
         row("expire", &["published", "interest", "renewed"], "expired", &[SECRETARIAT]),
         row("renew", &["expired"], "renewed", &[ORGANISATION, OFFICER]).writes(&["expires_on"]),
+        // Whoever was named for mail can be erased at any time; a profile that nobody can answer is withdrawn with it.
+        row(
+            "erase",
+            &[
+                "draft",
+                "in_review",
+                "published",
+                "interest",
+                "introduced",
+                "cooperation_recorded",
+                "expired",
+                "renewed",
+                "withdrawn",
+            ],
+            "withdrawn",
+            &[ORGANISATION, SECRETARIAT, OFFICER],
+        )
+        .with_reason(),
         row(
             "withdraw",
             &["draft", "in_review", "published", "interest", "introduced", "renewed"],

@@ -1,6 +1,7 @@
 //! What binds both sides: halves of confirmations.
 
 use ed25519_dalek::{Signer as _, SigningKey};
+use register::act::Lapsed;
 use register::address::Address;
 use register::confirmation::{Signed, message};
 use register::entry::{hex, version_hash};
@@ -55,7 +56,8 @@ fn any_change_makes_a_half_lapse_and_says_so() {
         let mut desk = proposed();
         desk.does("sec-a", "take decision/D-1");
         let changes = desk.does("sec-b", change);
-        assert_eq!(changes.lapsed, [(Side::A, "take")], "{change}");
+        let half = Lapsed { side: Side::A, act: "take", entry: address("decision/D-1") };
+        assert_eq!(changes.lapsed, [half], "{change}");
         assert!(desk.entry("decision/D-1").pending.is_empty(), "{change}");
         desk.does("sec-b", "take decision/D-1");
         assert_eq!(desk.state("decision/D-1"), "proposed", "{change}: the first half is gone");
@@ -79,7 +81,8 @@ fn another_act_makes_the_halves_of_all_others_lapse() {
     desk.does("sec-b", "cancel session/S-1 | because: no room");
     desk.does("sec-a", "confirm session/S-1");
     let changes = desk.does("sec-b", "confirm session/S-1");
-    assert!(changes.lapsed.contains(&(Side::B, "cancel")));
+    let half = Lapsed { side: Side::B, act: "cancel", entry: address("session/S-1") };
+    assert!(changes.lapsed.contains(&half));
     assert_eq!(desk.state("session/S-1"), "confirmed");
     assert!(desk.entry("session/S-1").pending.is_empty());
 }
@@ -93,7 +96,11 @@ fn a_half_does_not_outlive_what_follows_from_an_act_elsewhere() {
         ("chair-b", "agree project/P-1"),
         ("sec-a", "suspend project/P-1 | because: floods"),
         ("sec-a", "create change_request/CR-1 | project=P-1 | text.en=Why | changes=amount=5"),
-        ("sec-a", "open change_request/CR-1"),
+    ]);
+    let changes = desk.does("sec-a", "open change_request/CR-1");
+    let half = Lapsed { side: Side::A, act: "suspend", entry: address("project/P-1") };
+    assert_eq!(changes.lapsed, [half], "and whoever opens it is told");
+    desk.all_do(&[
         ("chair-b", "decline change_request/CR-1 | because: no"),
         ("sec-b", "suspend project/P-1 | because: floods"),
     ]);
@@ -158,7 +165,7 @@ fn a_reason_is_asked_of_the_first_half() {
 }
 
 /// A desk with a decision, side A's key in the register, and the key.
-fn with_key() -> (Desk, SigningKey) {
+pub fn with_key() -> (Desk, SigningKey) {
     let mut desk = proposed();
     let key = SigningKey::from_bytes(&[7; 32]);
     let public = hex(key.verifying_key().as_bytes());
@@ -168,7 +175,7 @@ fn with_key() -> (Desk, SigningKey) {
 }
 
 /// The half of a user, signed as if it were with `named`.
-fn sign(desk: &mut Desk, user: &str, named: &str, key: &SigningKey) -> Result<(), String> {
+pub fn sign(desk: &mut Desk, user: &str, named: &str, key: &SigningKey) -> Result<(), String> {
     let mut request = desk.request("take decision/D-1");
     let entry = desk.entry("decision/D-1");
     let row = entry.kind().row("take", entry.state).unwrap();

@@ -135,3 +135,15 @@ fn all_that_is_missing_or_wrong_is_told_at_once() {
         faults.iter().map(|fault| (fault.field().unwrap(), fault.to_string())).collect();
     assert_eq!(fields.keys().copied().collect::<Vec<_>>(), ["due", "project", "title"]);
 }
+
+#[test]
+fn a_field_that_is_not_there_is_told_with_the_one_that_was_meant() {
+    let told = |kind: &'static str, field: &str| {
+        let fault = register::Error::UnknownField { kind, field: field.to_owned() };
+        diagnostic::Explain::remedy(&fault).join(" ")
+    };
+    assert_eq!(told("commitment", "deu"), "did you mean due?");
+    assert_eq!(told("recommendation", "titel.zh"), "did you mean title.zh?");
+    assert_eq!(told("recommendation", "title"), "did you mean title.en?");
+    assert_eq!(told("key", "nonsense"), "it has: side, public, label");
+}

@@ -1,5 +1,6 @@
 //! A chain that somebody changed is found out, and the first bad entry is named.
 
+mod bound;
 mod forged;
 
 use std::sync::LazyLock;

@@ -15,6 +15,7 @@ on_both!(
     a_newer_version_is_refused,
     an_older_version_is_refused_and_can_be_migrated,
     a_register_from_before_the_logins_gets_them,
+    a_migration_that_was_not_finished_is_noticed_and_finished,
     the_words_of_the_tables_are_those_of_the_program,
 );
 
@@ -75,6 +76,20 @@ async fn a_register_from_before_the_logins_gets_them(fixture: Fixture) {
     assert!(matches!(fixture.log_in("web").await, Entered::Whole(_)));
     assert_eq!(fixture.list(A, &Filter::default()).await.iter().filter(|it| *it == "note/N-1").count(), 1);
     fixture.is_sound().await;
+}
+
+/// The migration is there, and the entries that are older were not yet made known to the search when the program ended.
+async fn a_migration_that_was_not_finished_is_noticed_and_finished(fixture: Fixture) {
+    fixture.make("sec-a", "note/N-1", &[("text.zh", "跨境铁路")]).await;
+    let database = Database::of(&fixture.url).await;
+    database.execute("delete from search").await;
+    let refused = Store::open(&fixture.url).await.unwrap_err();
+    assert!(matches!(refused, Error::Unfinished), "{refused:?}");
+    assert!(sentences(&refused).contains("counterpart migrate"));
+    Store::connect(&fixture.url, false).await.unwrap().migrate().await.unwrap();
+    Store::open(&fixture.url).await.expect("it is finished now");
+    let words = Filter { words: Some("铁路".to_owned()), ..Filter::default() };
+    assert_eq!(fixture.list(A, &words).await, ["note/N-1"]);
 }
 
 /// What a database says of its tables.

@@ -8,8 +8,13 @@ use crate::backup::filled;
 use crate::draw::Draw;
 use crate::fixture::{Fixture, postgres_place, sqlite_place};
 use crate::on_both;
+use crate::sql::Database;
 
-on_both!(a_wrong_key_opens_nothing, a_damaged_archive_is_refused_wherever_it_is_damaged);
+on_both!(
+    a_wrong_key_opens_nothing,
+    a_damaged_archive_is_refused_wherever_it_is_damaged,
+    a_link_that_is_filed_as_something_else_is_refused,
+);
 
 /// What a restore into an empty place says; afterwards the place is as empty as before.
 async fn restore(fixture: &Fixture, path: &Path, key: &Key) -> Result<(), Error> {
@@ -85,6 +90,29 @@ async fn a_damaged_archive_is_refused_wherever_it_is_damaged(fixture: Fixture) {
             restore(&fixture, &write(&fixture, &longer), &key).await.is_err(),
             "{lock:?} with more behind"
         );
+    }
+}
+
+/// What stands beside a content says who may see it: the chain fits, and the other side would be shown a note.
+async fn a_link_that_is_filed_as_something_else_is_refused(fixture: Fixture) {
+    filled(&fixture).await;
+    let database = Database::of(&fixture.url).await;
+    for (there, back) in [
+        ("audience = 'public' where address = 'note/N-1'", "audience = 'b' where address = 'note/N-1'"),
+        (
+            "address = 'project/P-9' where address = 'note/N-1'",
+            "address = 'note/N-1' where address = 'project/P-9'",
+        ),
+    ] {
+        database.execute(&format!("update audit set {there}")).await;
+        let (path, _) = fixture.backup(&Lock::Open).await;
+        match restore(&fixture, &path, &Key::Open).await {
+            Err(Error::Chain { first }) => assert!(first.contains("filed under another"), "{first}"),
+            other => panic!("{there}: {other:?}"),
+        }
+        database.execute(&format!("update audit set {back}")).await;
+        let (path, _) = fixture.backup(&Lock::Open).await;
+        restore(&fixture, &path, &Key::Open).await.expect("as it was, it is restored");
     }
 }
 

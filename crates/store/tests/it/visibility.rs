@@ -10,6 +10,7 @@ use crate::fixture::{A, B, Fixture, kind, parse, request, sentences};
 use crate::on_both;
 
 on_both!(
+    a_key_that_is_hidden_is_not_told_to_exist,
     internal_notes_are_never_given_to_the_other_side,
     a_draft_is_its_sides_own_also_in_the_history,
     nobody_but_members_sees_what_is_not_public,
@@ -99,4 +100,18 @@ async fn nobody_but_members_sees_what_is_not_public(fixture: Fixture) {
         assert!(fixture.look(B, user).await.is_none());
         assert!(fixture.look(A, user).await.is_some());
     }
+}
+
+/// The other side's note occupies an address: whoever chooses it is not told so.
+async fn a_key_that_is_hidden_is_not_told_to_exist(fixture: Fixture) {
+    fixture.make("sec-a", "note/N-7", &[("text.en", "x")]).await;
+    let wish = request("note/N-7", Wish::Create, &[("text.en", "y")]);
+    let own = sentences(&fixture.act("sec-a", &wish).await.unwrap_err());
+    assert!(own.contains("exists"), "{own}");
+    let others = sentences(&fixture.act("sec-b", &wish).await.unwrap_err());
+    assert!(!others.contains("exist") && others.contains("bad-key"), "{others}");
+    assert!(others.contains("leave the key out"), "{others}");
+    let mut transaction = fixture.store.write().await.unwrap();
+    let free = transaction.next_key(kind("note").unwrap()).await.unwrap();
+    assert_eq!(free.key(), "N-1", "what the register numbers is free");
 }

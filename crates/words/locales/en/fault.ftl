@@ -43,3 +43,4 @@ fault-internal = this is for the own side only
 fault-own-side = { $role } of the entry’s side
 fault-other-side = { $role } of the other side
 fault-either-side = { $role } of either side
+fault-key-refused = this key cannot be chosen; leave it empty, and the register numbers the entry

@@ -43,3 +43,4 @@ fault-internal = это только для своей стороны
 fault-own-side = { $role } (сторона записи)
 fault-other-side = { $role } (другая сторона)
 fault-either-side = { $role } (любая сторона)
+fault-key-refused = этот ключ выбрать нельзя; оставьте его пустым, номер даст реестр

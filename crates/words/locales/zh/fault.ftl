@@ -43,3 +43,4 @@ fault-internal = 此内容仅供本方查看
 fault-own-side = 条目所属方的{ $role }
 fault-other-side = 另一方的{ $role }
 fault-either-side = 任何一方的{ $role }
+fault-key-refused = 不能选用此编号；留空即可由登记册编号

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches as _};
 use ed25519_dalek::Signer as _;
-use register::act::{Request, Wish};
+use register::act::{Lapsed, Request, Wish};
 use register::actor::Actor;
 use register::address::Address;
 use register::confirmation::{Signed, message};
@@ -120,7 +120,7 @@ fn command(kind: &'static Kind) -> Command {
 struct Report<'a> {
     entries: Vec<&'a register::entry::Entry>,
     waiting_for: Option<register::Side>,
-    lapsed: Vec<(register::Side, &'static str)>,
+    lapsed: &'a [Lapsed],
 }
 
 /// Does an act on each of the entries named; all of them or none.
@@ -307,7 +307,7 @@ pub(super) async fn take(
 pub(super) fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
     if desk.json {
         let entries = done.entries.iter().collect();
-        let report = Report { entries, waiting_for: done.waiting_for, lapsed: done.lapsed.clone() };
+        let report = Report { entries, waiting_for: done.waiting_for, lapsed: &done.lapsed };
         return Ok(output::print(&json(&report))?);
     }
     let lang = desk.lang;
@@ -323,11 +323,12 @@ pub(super) fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
     if let Some(side) = done.waiting_for {
         let _ = writeln!(text, "{}", lang.tell("office-waiting-for", &[("side", side.to_string().into())]));
     }
-    for (side, act) in &done.lapsed {
-        let act = done
-            .entries
-            .first()
-            .map_or_else(|| (*act).to_owned(), |entry| words::act(lang, entry.kind(), act));
+    for Lapsed { side, act, entry } in &done.lapsed {
+        let is_other = done.entries.first().is_some_and(|first| first.address != *entry);
+        let mut act = words::act(lang, entry.kind(), act);
+        if is_other {
+            act = format!("{act} ({})", entry.key());
+        }
         let arguments = [("side", side.to_string().into()), ("act", act.into())];
         let _ = writeln!(text, "{}", lang.tell("office-half-lapsed", &arguments));
     }

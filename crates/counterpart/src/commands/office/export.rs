@@ -1,5 +1,6 @@
 //! `counterpart export`: entries of a kind as a table, in the format that `import` reads.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use register::actor::Reader;
@@ -38,7 +39,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let langs = languages(&mut transaction).await?;
         let head = desk.head(&mut transaction).await?;
         let (columns, rows, name) = if args.kind == "texts" {
-            (text_columns(), texts(&mut transaction, reader).await?, "texts".to_owned())
+            let rows = texts(&mut transaction, reader).await?;
+            if desk.json {
+                return Ok(output::print(&crate::commands::json(&records(&rows)))?);
+            }
+            (text_columns(), rows, "texts".to_owned())
         } else {
             let kind = super::kind_named(&args.kind)?;
             let entries = transaction.list(reader, &Filter { kind: Some(kind), ..Filter::default() }).await?;
@@ -161,6 +166,12 @@ fn text_columns() -> Vec<Column> {
         explanation: String::new(),
     };
     import::texts::COLUMNS.iter().map(|name| column(name)).collect()
+}
+
+/// Rows of texts by the names of their columns.
+fn records(rows: &[Vec<String>]) -> Vec<BTreeMap<&'static str, &str>> {
+    let columns = || import::texts::COLUMNS.iter().copied();
+    rows.iter().map(|row| columns().zip(row.iter().map(String::as_str)).collect()).collect()
 }
 
 /// Every language of every text that the reader may see and that is not signed wording.

@@ -57,9 +57,19 @@ enum What {
         #[command(flatten)]
         desk: DeskArgs,
     },
+    /// Erase the name, mail address and everything else about a user of the own side
+    Erase {
+        /// Key of the user
+        key: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        desk: DeskArgs,
+    },
 }
 
-/// Adds, enrols, blocks or unblocks a user.
+/// Adds, enrols, blocks, unblocks or erases a user.
 pub fn run(args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::New { key, set, desk } => desk::run(new(key, set, desk)),
@@ -69,6 +79,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
         What::Unblock { key, desk } => {
             desk::run(acts::take(super::address_of("user", key)?, "unblock", None, desk))
+        }
+        What::Erase { key, reason, desk } => {
+            desk::run(acts::take(super::address_of("user", key)?, "erase", Some(reason), desk))
         }
     }
 }

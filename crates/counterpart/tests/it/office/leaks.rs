@@ -203,9 +203,10 @@ fn what_follows_from_an_act_does_not_show_the_other_sides_opinion() {
 #[test]
 fn an_import_of_the_other_sides_keys_says_nothing_of_what_is_there() {
     let office = office();
-    for (key, expected) in [("N-a", "note/N-a exists already"), ("N-none", "")] {
+    for (key, expected) in [("N-a", "note/N-a is not an address that can be chosen"), ("N-none", "")] {
         office.write("notes.csv", format!("key,text.en\n{key},Mine\n"));
         let run = office.run("b-secretariat", "import notes notes.csv");
         assert!(run.stderr.contains(expected) && !run.stderr.contains("MARKERALPHA"), "{}", run.stderr);
+        assert!(!run.stderr.contains("exist"), "{}", run.stderr);
     }
 }
