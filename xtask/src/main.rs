@@ -23,7 +23,9 @@ type Error = Box<dyn std::error::Error>;
 const USAGE: &str = "\
 Usage: cargo xtask TASK
 
-  demo           build and run `counterpart demo`, then say where to look
+  demo [--no-serve]
+                 build, write the reports, make both examples of a register, say where to look;
+                 at a terminal, serve them until Ctrl-C
   test           the gate: format, lints, documentation, licences, all tests
                  (installs a browser, PostgreSQL and a mail server, fetches axe-core, if it may)
   soak [SEEDS]   the long versions of what `test` shortens, seeds 1..SEEDS (default 50); writes docs/soak-*.md
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         None => ("help", &arguments[..]),
     };
     let outcome = match task {
-        "demo" => demo::run(),
+        "demo" => demo::run(rest),
         "test" => test::run(),
         "soak" => soak::run(rest),
         "bench" => bench::run(rest),

@@ -106,6 +106,7 @@ pub struct Version {
 impl Transaction {
     /// An entry, whoever reads: for the register's own decisions. Readers ask [`look`](Self::look).
     pub(crate) async fn entry(&mut self, address: &Address) -> Result<Option<Entry>> {
+        self.reads.entry(address);
         let address = address.to_string();
         let found: Option<(String,)> = on!(&mut self.inner, c => {
             sqlx::query_as("select json from entries where address = $1").bind(&address).fetch_optional(&mut **c).await
@@ -124,6 +125,7 @@ impl Transaction {
         reader: Reader,
         addresses: &[Address],
     ) -> Result<BTreeMap<Address, Entry>> {
+        addresses.iter().for_each(|address| self.reads.entry(address));
         let [public, members, side] = audiences(reader);
         // A list as one parameter, so that there is one statement to prepare.
         let listed = match self.inner {
@@ -152,6 +154,7 @@ impl Transaction {
 
     /// All entries of a kind that name another, whoever reads.
     pub(crate) async fn naming(&mut self, kind: &'static str, to: &Address) -> Result<Vec<Entry>> {
+        self.reads.naming(to);
         let to = to.to_string();
         let found: Vec<(i64, String, String)> = on!(&mut self.inner, c => {
             sqlx::query_as(
@@ -174,6 +177,7 @@ impl Transaction {
         to: &Address,
         threads_only: bool,
     ) -> Result<Vec<(String, Entry)>> {
+        self.reads.naming(to);
         let [public, members, side] = audiences(reader);
         let (to, thread) = (to.to_string(), i64::from(threads_only));
         let found: Vec<(String, String, String)> = on!(&mut self.inner, c => {
@@ -189,7 +193,10 @@ impl Transaction {
             .fetch_all(&mut **c)
             .await
         })?;
-        found.into_iter().map(|(field, address, json)| Ok((field, parse(&address, &json)?))).collect()
+        let read = |(field, address, json): (String, String, String)| Ok((field, parse(&address, &json)?));
+        let entries = found.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+        entries.iter().for_each(|(_, entry)| self.reads.entry(&entry.address));
+        Ok(entries)
     }
 
     /// How many entries of each kind name another, for a reader: in the order of the kinds, without those of which none does.
@@ -198,6 +205,7 @@ impl Transaction {
         reader: Reader,
         to: &Address,
     ) -> Result<Vec<(&'static Kind, usize)>> {
+        self.reads.naming(to);
         let [public, members, side] = audiences(reader);
         let to = to.to_string();
         let found: Vec<(String, i64)> = on!(&mut self.inner, c => {
@@ -218,6 +226,7 @@ impl Transaction {
 
     /// The entries that a filter lets through, in its order.
     pub async fn list(&mut self, reader: Reader, filter: &Filter) -> Result<Vec<Entry>> {
+        self.reads.list(filter);
         let Some(query) = Query::of(reader, filter, matches!(self.inner, Inner::Postgres(_))) else {
             return Ok(Vec::new());
         };
@@ -233,11 +242,14 @@ impl Transaction {
             }
             rows.fetch_all(&mut **c).await
         })?;
-        found.iter().map(|(address, json)| parse(address, json)).collect()
+        let entries = found.iter().map(|(address, json)| parse(address, json)).collect::<Result<Vec<_>>>()?;
+        entries.iter().for_each(|entry| self.reads.entry(&entry.address));
+        Ok(entries)
     }
 
     /// How many entries a filter lets through, without its limit.
     pub async fn count(&mut self, reader: Reader, filter: &Filter) -> Result<usize> {
+        self.reads.list(filter);
         let postgres = matches!(self.inner, Inner::Postgres(_));
         let query = match &filter.words {
             Some(words) if filter.is_only_words() => Query::of_words(reader, words, postgres),
@@ -257,6 +269,7 @@ impl Transaction {
 
     /// Every version of an entry that the reader may see, the oldest first.
     pub async fn history(&mut self, reader: Reader, address: &Address) -> Result<Vec<Version>> {
+        self.reads.entry(address);
         let [public, members, side] = audiences(reader);
         let text = address.to_string();
         let found: Vec<(i64, String, Option<String>)> = on!(&mut self.inner, c => {
@@ -281,6 +294,7 @@ impl Transaction {
         address: &Address,
         moment: &str,
     ) -> Result<Option<Entry>> {
+        self.reads.entry(address);
         let [public, members, side] = audiences(reader);
         let text = address.to_string();
         let found: Option<(Option<String>,)> = on!(&mut self.inner, c => {

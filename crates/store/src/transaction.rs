@@ -4,6 +4,7 @@ use sqlx::{Postgres, Sqlite};
 
 use crate::database::{Pool, Store};
 use crate::error::{Error, Result};
+use crate::reads::Reads;
 use register::audit::Link;
 
 /// A transaction of one of the databases.
@@ -19,6 +20,8 @@ pub struct Transaction {
     pub(crate) last: Option<Link>,
     /// Whether the database failed in the middle of an entry and its link.
     pub(crate) incomplete: bool,
+    /// What was read.
+    pub(crate) reads: Reads,
 }
 
 impl Store {
@@ -33,7 +36,7 @@ impl Store {
                 Inner::Postgres(transaction)
             }
         };
-        Ok(Transaction { inner, last: None, incomplete: false })
+        Ok(Transaction { inner, last: None, incomplete: false, reads: Reads::default() })
     }
 
     /// A transaction that reads: it sees the register as it stood when it began, also while others write.
@@ -48,7 +51,7 @@ impl Store {
                 Inner::Postgres(transaction)
             }
         };
-        Ok(Transaction { inner, last: None, incomplete: false })
+        Ok(Transaction { inner, last: None, incomplete: false, reads: Reads::default() })
     }
 }
 

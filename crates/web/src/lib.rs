@@ -10,6 +10,7 @@
 //! | `shown`, `block` | entries and values as a page shows them; what pages are made of |
 //! | `entry`, `pages` | the page of one entry; all other pages |
 //! | `acting` | logins, forms for every act, the desk |
+//! | `kept` | public pages, kept until something they were made of changes |
 //! | `error`, `assets` | errors as pages; style sheet and scripts |
 
 mod acting;
@@ -19,6 +20,7 @@ mod entry;
 mod error;
 mod frame;
 mod headers;
+mod kept;
 mod pages;
 mod routes;
 mod shown;

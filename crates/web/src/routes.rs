@@ -13,7 +13,7 @@ use crate::error::Failure;
 use crate::pages::{about, front, list, members, news, roadmap, search};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
-use crate::{assets, entry, headers};
+use crate::{assets, entry, headers, kept};
 
 /// No form or file is larger.
 const LARGEST_BODY: usize = 16 << 20;
@@ -26,6 +26,7 @@ pub(crate) fn router(site: Site) -> Router {
         .merge(pages())
         .merge(desks())
         .fallback(nowhere)
+        .layer(middleware::from_fn_with_state(site.clone(), kept::keep))
         .layer(middleware::from_fn_with_state(site.clone(), origin::check))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(middleware::from_fn(headers::add))

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
@@ -13,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::Sender;
 
 use crate::acting::account::Letter;
+use crate::kept::Kept;
 
 /// What the server is told when it begins.
 pub struct Settings {
@@ -46,7 +48,21 @@ pub struct DemoLogin {
 }
 
 /// What the server knows while it runs.
-pub(crate) type Site = Arc<Settings>;
+pub(crate) type Site = Arc<Running>;
+
+/// A server that runs.
+pub(crate) struct Running {
+    settings: Settings,
+    pub(crate) kept: Kept,
+}
+
+impl Deref for Running {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
+}
 
 /// Serves the register until `end` comes; requests that have begun are answered.
 pub async fn serve(
@@ -54,7 +70,7 @@ pub async fn serve(
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = crate::routes::router(Arc::new(settings));
+    let service = crate::routes::router(Arc::new(Running { settings, kept: Kept::default() }));
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(end).await
 }

@@ -1,6 +1,8 @@
 //! A visit: who comes, in which language, to which place, and the register as it stands at that moment.
 
 use std::net::SocketAddr;
+use std::ops::{Deref, DerefMut};
+use std::sync::PoisonError;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -15,6 +17,7 @@ use words::Language;
 
 use crate::error::Failure;
 use crate::frame::{Frame, Mechanism};
+use crate::kept::Noted;
 use crate::site::Site;
 
 /// Who asks for what: known before the register is opened.
@@ -59,7 +62,7 @@ impl Caller {
     }
 
     async fn open(self) -> Result<Visit, Failure> {
-        let mut register = self.site.store.read().await?;
+        let mut register = Register { transaction: self.site.store.read().await?, noted: None };
         let mechanism = Mechanism::read(&mut register, self.lang).await?;
         let actor = self.login.as_ref().map(|login| login.actor.clone());
         let reader = actor.as_ref().map_or(Reader::Public, |actor| Reader::Member(actor.side));
@@ -84,8 +87,7 @@ pub(crate) struct Visit {
     pub(crate) actor: Option<Actor>,
     pub(crate) now: Timestamp,
     pub(crate) mechanism: Mechanism,
-    /// The register as it stands.
-    pub(crate) register: Transaction,
+    pub(crate) register: Register,
     pub(crate) caller: Caller,
 }
 
@@ -93,11 +95,49 @@ impl FromRequestParts<Site> for Visit {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
-        Caller::from_request_parts(parts, site).await?.visit().await
+        let noted = parts.extensions.get::<Noted>().cloned();
+        let mut visit = Caller::from_request_parts(parts, site).await?.visit().await?;
+        visit.register.noted = noted;
+        Ok(visit)
+    }
+}
+
+/// The register as it stands, as a page reads it.
+pub(crate) struct Register {
+    transaction: Transaction,
+    /// Where a page that may be kept notes what was read for it.
+    noted: Option<Noted>,
+}
+
+impl Deref for Register {
+    type Target = Transaction;
+
+    fn deref(&self) -> &Transaction {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Register {
+    fn deref_mut(&mut self) -> &mut Transaction {
+        &mut self.transaction
+    }
+}
+
+impl Drop for Register {
+    /// A page was made, or could not be: what was read for it is known now.
+    fn drop(&mut self) {
+        if let Some(noted) = &self.noted {
+            *noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.transaction.reads().clone());
+        }
     }
 }
 
 impl Visit {
+    /// Lets go of the register, before something else is done with it.
+    pub(crate) fn leave(self) -> Caller {
+        self.caller
+    }
+
     /// What stands around every page.
     pub(crate) async fn frame(&mut self, title: String) -> Result<Frame, Failure> {
         Frame::around(self, title).await

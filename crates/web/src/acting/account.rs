@@ -122,7 +122,7 @@ fn new_password(form: &Sent) -> Option<&'static str> {
 /// Another password, given the old one.
 pub(crate) async fn ask_password(mut visit: Visit) -> Answer {
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
     let proof = old_proof(&visit);
     password_page(&mut visit, ["web-password-change", "web-password-about"], proof, None).await
@@ -218,9 +218,9 @@ pub(crate) async fn reset(
 /// Whether there is a second factor, and how to have one.
 pub(crate) async fn ask_second_factor(visit: Visit) -> Answer {
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
-    second_factor_page(visit.caller, None, Vec::new()).await
+    second_factor_page(visit.leave(), None, Vec::new()).await
 }
 
 async fn second_factor_page(caller: Caller, notice: Option<String>, recovery: Vec<String>) -> Answer {

@@ -32,7 +32,7 @@ struct AuditPage {
 
 pub(crate) async fn audit(visit: Visit, Query(pairs): Query<BTreeMap<String, String>>) -> Answer {
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
     draw(visit, &Question::of(pairs), None).await
 }

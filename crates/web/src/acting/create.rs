@@ -77,7 +77,7 @@ pub(crate) async fn ask(
     Query(values): Query<BTreeMap<String, String>>,
 ) -> Answer {
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
     draw(visit, &kind, values, &[]).await
 }

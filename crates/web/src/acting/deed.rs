@@ -168,7 +168,7 @@ type EntryAct = Path<(String, String, String, String)>;
 pub(crate) async fn ask(mut visit: Visit, Path((_, kind, key, act)): EntryAct) -> Answer {
     let lang = visit.lang;
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
     let address = crate::entry::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
     let entry = visit.must_see(&address).await?;

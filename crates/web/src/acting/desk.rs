@@ -37,7 +37,7 @@ struct DeskPage {
 
 pub(crate) async fn show(visit: Visit) -> Answer {
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
     let lang = visit.lang;
     draw(visit).await.map_err(|failure| failure.in_language(lang))

@@ -45,7 +45,7 @@ type OfEntry = Path<(String, String, String)>;
 
 pub(crate) async fn ask(mut visit: Visit, Path((_, kind, key)): OfEntry) -> Answer {
     if visit.actor.is_none() {
-        return login::first(visit.caller).await;
+        return login::first(visit.leave()).await;
     }
     let lang = visit.lang;
     let address = crate::entry::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;

@@ -119,6 +119,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             demo_logins,
         };
         output::say(&format!("http://{here}"));
+        for login in &settings.demo_logins {
+            let web::DemoLogin { account, password, .. } = login;
+            output::say(&format!("  {account:<20} {password}"));
+        }
         web::serve(settings, listener, output::ended()).await.map_err(Error::Serve)?;
         Ok(())
     })
