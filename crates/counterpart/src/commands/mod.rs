@@ -16,8 +16,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::error::Failure;
 
 pub use office::acts;
-pub use office::export::languages;
-pub use office::import::all;
+pub use office::import::{all, failed};
 
 /// What to do.
 #[derive(Subcommand)]
