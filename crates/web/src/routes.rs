@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::error::Failure;
-use crate::pages::{about, front, list, members, news, roadmap, search};
+use crate::pages::{about, export, front, list, members, news, roadmap, search};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
 use crate::{assets, entry, headers};
@@ -36,12 +36,17 @@ fn pages() -> Router<Site> {
         .route("/{lang}", get(front::show))
         .route("/{lang}/news", get(news::show))
         .route("/{lang}/roadmap", get(roadmap::show))
+        .route("/{lang}/roadmap.csv", get(roadmap::download))
+        .route("/{lang}/roadmap.xlsx", get(roadmap::download))
+        .route("/{lang}/search.csv", get(search::download))
+        .route("/{lang}/search.xlsx", get(search::download))
         .route("/{lang}/members", get(members::show))
         .route("/{lang}/search", get(search::show))
         .route("/{lang}/help", get(about::help))
         .route("/{lang}/about-the-data", get(about::data))
         .route("/{lang}/accessibility", get(about::accessibility))
         .route("/{lang}/{plural}", get(list::show))
+        .route("/{lang}/{plural}/template.xlsx", get(export::template))
         .route("/{lang}/{kind}/{key}", get(entry::show))
         .route("/{lang}/{kind}/{key}/history", get(entry::history))
 }

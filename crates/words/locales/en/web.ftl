@@ -190,3 +190,13 @@ web-error-busy = The register is busy
 web-error-busy-advice = Nothing was changed. Try again in a moment.
 web-error-internal = Something broke
 web-error-internal-advice = Nothing was changed. Whoever runs the server finds the reason in its log.
+
+# Files of lists.
+web-download = Download:
+web-export-source = Source
+web-export-address = Address
+web-export-made = Made
+web-export-entries = Entries
+web-export-head = Audit chain
+web-export-too-large = The file would hold more than { $mib } MiB of text
+web-export-too-large-advice = Narrow the list by state, region, field or words, and take it in parts.

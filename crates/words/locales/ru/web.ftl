@@ -208,3 +208,13 @@ web-error-busy = Реестр занят
 web-error-busy-advice = Ничего не изменено. Попробуйте через минуту.
 web-error-internal = Что-то сломалось
 web-error-internal-advice = Ничего не изменено. Причину найдёт в журнале тот, кто ведёт сервер.
+
+# Файлы списков.
+web-download = Скачать:
+web-export-source = Источник
+web-export-address = Адрес
+web-export-made = Создано
+web-export-entries = Записей
+web-export-head = Цепочка аудита
+web-export-too-large = В файле было бы больше { $mib } МиБ текста
+web-export-too-large-advice = Сузьте список по состоянию, региону, области или словам и скачайте его по частям.

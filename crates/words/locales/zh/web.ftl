@@ -140,3 +140,13 @@ web-error-busy = 登记册繁忙
 web-error-busy-advice = 未作任何改动。请稍后再试。
 web-error-internal = 出现故障
 web-error-internal-advice = 未作任何改动。服务器运行者可在日志中查到原因。
+
+# 列表文件。
+web-download = 下载：
+web-export-source = 来源
+web-export-address = 网址
+web-export-made = 生成时间
+web-export-entries = 条目数
+web-export-head = 审计链
+web-export-too-large = 文件的文字内容将超过 { $mib } MiB
+web-export-too-large-advice = 请按状态、地区、领域或词语缩小列表范围，分批下载。
