@@ -9,8 +9,10 @@
 //! | `site`, `visit` | what the server knows; who comes, in which language, to which place |
 //! | `shown`, `block` | entries and values as a page shows them; what pages are made of |
 //! | `entry`, `pages` | the page of one entry; all other pages |
+//! | `acting` | what people who are logged in do |
 //! | `error`, `assets` | errors as pages; style sheet and scripts |
 
+mod acting;
 mod assets;
 mod block;
 mod entry;

@@ -1,13 +1,15 @@
 //! Every address of the site, in one table.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+use crate::acting::import;
 use crate::error::Failure;
 use crate::pages::{about, export, front, list, members, news, roadmap, search};
 use crate::site::Site;
@@ -45,10 +47,19 @@ fn pages() -> Router<Site> {
         .route("/{lang}/help", get(about::help))
         .route("/{lang}/about-the-data", get(about::data))
         .route("/{lang}/accessibility", get(about::accessibility))
+        .merge(imports())
         .route("/{lang}/{plural}", get(list::show))
         .route("/{lang}/{plural}/template.xlsx", get(export::template))
         .route("/{lang}/{kind}/{key}", get(entry::show))
         .route("/{lang}/{kind}/{key}/history", get(entry::history))
+}
+
+/// Tables that people send; only how large a whole request may be limits them.
+fn imports() -> Router<Site> {
+    Router::new()
+        .route("/{lang}/import", get(import::form).post(import::check))
+        .route("/{lang}/import/confirm", post(import::confirm))
+        .layer(DefaultBodyLimit::disable())
 }
 
 /// The front page in the language that the browser would rather have.
