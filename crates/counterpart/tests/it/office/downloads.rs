@@ -90,7 +90,7 @@ fn the_question_selects_and_all_pages_come() {
     let office = Office::staffed();
     let mut file = String::from("key,type,title.en,visibility\n");
     for n in 0..1_203 {
-        file.push_str(&format!("O-{n},company,Company {n},public\n"));
+        file.push_str(&format!("O-{n},enterprise,Company {n},public\n"));
     }
     office.write("organisations.csv", &file);
     office.done("a-secretariat", "import organisations organisations.csv");
@@ -131,10 +131,10 @@ const FORMULAS: [&str; 8] = [
 fn nothing_in_a_file_runs() {
     let office = Office::staffed();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["key", "type", "title.en", "about.zh", "visibility"]).expect("a row");
+    writer.write_record(["key", "type", "title.en", "title.zh", "visibility"]).expect("a row");
     for (k, formula) in FORMULAS.iter().enumerate() {
         let title = format!("'{formula}");
-        writer.write_record([&format!("O-{k}"), "company", &title, &title, "public"]).expect("a row");
+        writer.write_record([&format!("O-{k}"), "enterprise", &title, &title, "public"]).expect("a row");
     }
     office.write("organisations.csv", writer.into_inner().expect("memory takes everything"));
     office.done("a-secretariat", "import organisations organisations.csv");
@@ -158,8 +158,8 @@ fn what_is_not_public_is_in_no_file() {
     let office = Office::staffed();
     office.write(
         "organisations.csv",
-        "key,type,title.en,visibility\nO-1,company,Seen,public\nO-2,company,Hidden marker,side\n\
-         O-3,company,Members marker,members\n",
+        "key,type,title.en,visibility\nO-1,enterprise,Seen,public\nO-2,enterprise,Hidden marker,side\n\
+         O-3,enterprise,Members marker,members\n",
     );
     office.done("a-secretariat", "import organisations organisations.csv");
     assert!(office.done("a-secretariat", "export organisations").contains("Hidden marker"), "it is there");

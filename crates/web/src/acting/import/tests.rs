@@ -136,7 +136,7 @@ async fn text(response: Response) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-const SOUND: &str = "key,type,Название (ru)\nO-1,company,Завод\nO-2,company,Порт\n";
+const SOUND: &str = "key,type,Название (ru)\nO-1,enterprise,Завод\nO-2,enterprise,Порт\n";
 
 #[tokio::test]
 async fn nobody_imports_without_being_logged_in() {
@@ -172,7 +172,7 @@ async fn everything_that_is_wrong_is_shown_at_once_at_its_cell() {
     let rehearsal = Rehearsal::begin(now).await;
     let page = rehearsal
         .preview(
-            "key,type,Название (ru),region\nO-1,factory <b>,Завод,\n,company,Порт,\nO-3,company,Мост,XX\n",
+            "key,type,Название (ru),region\nO-1,factory <b>,Завод,\n,enterprise,Порт,\nO-3,enterprise,Мост,XX\n",
         )
         .await;
     assert!(page.contains("3 things are wrong"), "{page}");
