@@ -27,11 +27,11 @@ pub struct Table {
 #[derive(Debug, Clone)]
 enum Cells {
     /// What the columns of its kind mean.
-    OfKind(Vec<Meaning>),
+    Fields(Vec<Meaning>),
     /// Its address, its title in a language, and its state.
-    OfAny(Language),
+    Titles(Language),
     /// One row for each language of each text.
-    OfTexts,
+    Texts,
 }
 
 impl Table {
@@ -39,27 +39,27 @@ impl Table {
     pub fn of_kind(kind: &'static Kind, langs: &[String]) -> Self {
         let meanings = columns(kind, langs);
         let columns = meanings.iter().map(|meaning| named(kind, meaning)).collect();
-        Table { name: kind.plural.to_owned(), columns, rows: Vec::new(), cells: Cells::OfKind(meanings) }
+        Table { name: kind.plural.to_owned(), columns, rows: Vec::new(), cells: Cells::Fields(meanings) }
     }
 
     /// A table of entries of any kinds, to be looked up and not to be imported: address, title, state.
     pub fn of_any(name: &str, lang: Language) -> Self {
         let columns = ["entry", "title", "state"].map(plain).to_vec();
-        Table { name: name.to_owned(), columns, rows: Vec::new(), cells: Cells::OfAny(lang) }
+        Table { name: name.to_owned(), columns, rows: Vec::new(), cells: Cells::Titles(lang) }
     }
 
     /// Adds what the table says of an entry.
     pub fn add(&mut self, entry: &Entry) {
         match &self.cells {
-            Cells::OfKind(meanings) => {
+            Cells::Fields(meanings) => {
                 self.rows.push(meanings.iter().map(|meaning| text(entry, meaning)).collect());
             }
-            Cells::OfAny(lang) => {
+            Cells::Titles(lang) => {
                 let title = store::views::title(entry, lang.code()).map(|title| title.text);
                 let address = entry.address.to_string();
                 self.rows.push(vec![address, title.unwrap_or_default(), entry.state.to_owned()]);
             }
-            Cells::OfTexts => self.rows.extend(rows_of_texts(entry)),
+            Cells::Texts => self.rows.extend(rows_of_texts(entry)),
         }
     }
 
@@ -69,10 +69,12 @@ impl Table {
             name: "texts".to_owned(),
             columns: texts::COLUMNS.map(plain).to_vec(),
             rows: Vec::new(),
-            cells: Cells::OfTexts,
+            cells: Cells::Texts,
         };
         let entries = transaction.list(reader, &Filter::default()).await?;
-        entries.iter().for_each(|entry| table.add(entry));
+        for entry in &entries {
+            table.add(entry);
+        }
         Ok(table)
     }
 

@@ -1,7 +1,7 @@
 //! Files that are set aside until whoever sent them has decided: one a person, for an hour.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use register::address::Address;
@@ -63,7 +63,7 @@ impl Documents {
         }
         let mut found = Vec::new();
         for file in fs::read_dir(&folder).map_err(fault)? {
-            found.extend(Waiting::of(file.map_err(fault)?.path()));
+            found.extend(Waiting::of(&file.map_err(fault)?.path()));
         }
         Ok(found)
     }
@@ -84,14 +84,14 @@ struct Waiting {
 
 impl Waiting {
     /// From its name; `None` for one that is still being written.
-    fn of(path: PathBuf) -> Option<Self> {
+    fn of(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?;
         let [whose, since, hash] = name.split('-').collect::<Vec<_>>().try_into().ok()?;
         Some(Waiting {
             whose: whose.to_owned(),
             since: since.parse().ok()?,
             hash: hash.to_owned(),
-            path: path.clone(),
+            path: path.to_owned(),
         })
     }
 }

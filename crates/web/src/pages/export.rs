@@ -109,7 +109,9 @@ async fn fill(visit: &mut Visit, table: &mut Table, mut filter: Filter) -> Resul
         (filter.offset, filter.limit) = (k * READ, Some(READ));
         let entries = visit.register.list(visit.reader, &filter).await?;
         let before = table.rows.len();
-        entries.iter().for_each(|entry| table.add(entry));
+        for entry in &entries {
+            table.add(entry);
+        }
         n_bytes += table.rows[before..].iter().flatten().map(String::len).sum::<usize>();
         if n_bytes > LARGEST {
             return Err(too_large(visit.lang));

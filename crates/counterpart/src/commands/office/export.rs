@@ -38,7 +38,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
                 return Ok(output::print(&crate::commands::json(&entries))?);
             }
             let mut table = Table::of_kind(kind, &langs);
-            entries.iter().for_each(|entry| table.add(entry));
+            for entry in &entries {
+                table.add(entry);
+            }
             table
         };
         write(args, &table)?;

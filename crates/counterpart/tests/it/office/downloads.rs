@@ -1,5 +1,6 @@
 //! Lists of the web as files: what the command line exports, for whoever may see it, and nothing that runs.
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Stdio};
 
@@ -90,7 +91,7 @@ fn the_question_selects_and_all_pages_come() {
     let office = Office::staffed();
     let mut file = String::from("key,type,title.en,visibility\n");
     for n in 0..1_203 {
-        file.push_str(&format!("O-{n},enterprise,Company {n},public\n"));
+        writeln!(file, "O-{n},enterprise,Company {n},public").expect("a String takes everything");
     }
     office.write("organisations.csv", &file);
     office.done("a-secretariat", "import organisations organisations.csv");
