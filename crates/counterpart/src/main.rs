@@ -6,7 +6,6 @@ mod demo;
 mod desk;
 mod error;
 mod example;
-mod import;
 mod mail;
 mod output;
 mod periods;

@@ -14,6 +14,7 @@
 //! # Writing
 //!
 //! [`write_csv`] and [`write_xlsx`] write rows under [`Column`]s; what they write reads back to the same texts.
+//! [`write_xlsx_with_notes`] says on a second worksheet where they are from.
 //! [`write_form`] writes an empty workbook with drop-downs and explanations.
 //! A text that a spreadsheet would take for a formula is written so that it stays a text.
 //!
@@ -68,4 +69,4 @@ pub use number::{NumberError, number};
 pub use read::{read, read_bytes, read_bytes_with_headings, read_with_headings};
 pub use table::{Row, Sheet};
 pub use text::normalized;
-pub use xlsx::write_xlsx;
+pub use xlsx::{Notes, write_xlsx, write_xlsx_with_notes};

@@ -64,8 +64,8 @@ fn content(path: &Path) -> Result<Vec<u8>, Vec<Error>> {
 
 fn table_of(path: &Path, bytes: &[u8], known: Option<&Known>) -> Result<Sheet, Vec<Error>> {
     let grids = grids(path, bytes, known).map_err(|error| vec![error])?;
-    let (grid, header) = chosen(path, grids, known).map_err(|error| vec![error])?;
-    table::sheet(path, grid, &header)
+    let (worksheet, grid, header) = chosen(path, grids, known).map_err(|error| vec![error])?;
+    table::sheet(path, worksheet, grid, &header)
 }
 
 /// The grids of the file with their names; one without a name for CSV.
@@ -93,8 +93,12 @@ fn grids(path: &Path, bytes: &[u8], known: Option<&Known>) -> Result<Vec<(String
     })
 }
 
-/// The grid with the table, and its headings.
-fn chosen(path: &Path, grids: Vec<(String, Grid)>, known: Option<&Known>) -> Result<(Grid, Header), Error> {
+/// The grid with the table, its name, and its headings.
+fn chosen(
+    path: &Path,
+    grids: Vec<(String, Grid)>,
+    known: Option<&Known>,
+) -> Result<(String, Grid, Header), Error> {
     let Some(first) = grids.iter().find_map(|(_, grid)| grid.rows.first()) else {
         return Err(Error::Empty { path: path.to_owned() });
     };
@@ -107,8 +111,7 @@ fn chosen(path: &Path, grids: Vec<(String, Grid)>, known: Option<&Known>) -> Res
         })
         .collect();
     let Some(known) = known else {
-        let (_, grid, header) = found.swap_remove(0);
-        return Ok((grid, header));
+        return Ok(found.swap_remove(0));
     };
     let sheets: Vec<&String> = found.iter().filter(|found| is_table(found)).map(|(name, ..)| name).collect();
     if sheets.len() > 1 {
@@ -116,12 +119,11 @@ fn chosen(path: &Path, grids: Vec<(String, Grid)>, known: Option<&Known>) -> Res
         return Err(Error::SeveralSheets { path: path.to_owned(), sheets });
     }
     // of equals `max_by_key` takes the last, and the first worksheet shall win
-    found
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, _, header)| header.n_known)
-        .map(|(_, grid, header)| (grid, header))
-        .ok_or(Error::NoHeadings { path: path.to_owned(), known: known.written.clone(), first_row })
+    found.into_iter().rev().max_by_key(|(_, _, header)| header.n_known).ok_or(Error::NoHeadings {
+        path: path.to_owned(),
+        known: known.written.clone(),
+        first_row,
+    })
 }
 
 /// Two known headings or more, and something below: a word that is a heading elsewhere makes no table.

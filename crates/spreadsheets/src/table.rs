@@ -14,6 +14,8 @@ use crate::text::normalized;
 /// A table as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
+    /// The worksheet on which the table stands; empty for CSV.
+    pub worksheet: String,
     /// The headings as they stand there, with single spaces, from left to right; none is empty, no two are the same
     /// [`normalized`](crate::normalized()).
     pub headings: Vec<String>,
@@ -34,7 +36,12 @@ pub struct Row {
 ///
 /// A merged range counts for its top-left cell, as for spreadsheets themselves. Only where it reaches over several
 /// rows of data is it refused: people then mean all of these rows or the first, and which cannot be told.
-pub(crate) fn sheet(path: &Path, grid: Grid, header: &Header) -> Result<Sheet, Vec<Error>> {
+pub(crate) fn sheet(
+    path: &Path,
+    worksheet: String,
+    grid: Grid,
+    header: &Header,
+) -> Result<Sheet, Vec<Error>> {
     let mut table = Table { path, header, merged: &grid.merged, problems: Problems::new(path) };
     table.duplicates();
     for block in &grid.merged {
@@ -46,7 +53,7 @@ pub(crate) fn sheet(path: &Path, grid: Grid, header: &Header) -> Result<Sheet, V
     let place = places(header);
     let rows = grid.rows.into_iter().skip(first).map(|row| table.row(row, &place)).collect();
     let headings = header.columns.iter().map(|(_, heading)| heading.clone()).collect();
-    table.problems.or(Sheet { headings, rows })
+    table.problems.or(Sheet { worksheet, headings, rows })
 }
 
 /// Whether a merged range reaches over several rows and takes values of data with it.

@@ -22,6 +22,37 @@ const FIRST_DATE: civil::Date = civil::date(1900, 3, 1);
 /// A number in a column of numbers and a full date in a column of dates are cells of that kind; everything else is
 /// a text, whatever it begins with. [`read`](crate::read()) gives the same texts.
 pub fn write_xlsx(columns: &[Column], rows: &[Vec<String>], sheet_name: &str) -> Result<Vec<u8>, Error> {
+    write_table(columns, rows, sheet_name)?.save_to_buffer().map_err(not_written)
+}
+
+/// What goes along with a table, on a worksheet behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// Name of the worksheet.
+    pub sheet_name: String,
+    /// What is said, and what of.
+    pub lines: Vec<[String; 2]>,
+}
+
+/// The same workbook with a second worksheet: where the rows are from.
+pub fn write_xlsx_with_notes(
+    columns: &[Column],
+    rows: &[Vec<String>],
+    sheet_name: &str,
+    notes: &Notes,
+) -> Result<Vec<u8>, Error> {
+    let mut workbook = write_table(columns, rows, sheet_name)?;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(allowed_name(&notes.sheet_name)).map_err(not_written)?;
+    sheet.set_column_width(0, *WIDTHS.end() as f64).map_err(not_written)?;
+    for (index, [of, said]) in notes.lines.iter().enumerate() {
+        write_text(sheet, place(index, 0)?, of, &Format::new().set_bold()).map_err(not_written)?;
+        write_text(sheet, place(index, 1)?, said, &Format::new()).map_err(not_written)?;
+    }
+    workbook.save_to_buffer().map_err(not_written)
+}
+
+fn write_table(columns: &[Column], rows: &[Vec<String>], sheet_name: &str) -> Result<Workbook, Error> {
     let mut workbook = workbook()?;
     let sheet = workbook.add_worksheet();
     sheet.set_name(allowed_name(sheet_name)).map_err(not_written)?;
@@ -35,7 +66,7 @@ pub fn write_xlsx(columns: &[Column], rows: &[Vec<String>], sheet_name: &str) ->
             })?;
         }
     }
-    workbook.save_to_buffer().map_err(not_written)
+    Ok(workbook)
 }
 
 /// A workbook that is the same whenever it is written: the library would put the time of day into it.

@@ -71,16 +71,22 @@ impl Documents {
         Error::File { path: self.path(hash), source: std::io::ErrorKind::InvalidData.into() }
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn path(&self, hash: &str) -> PathBuf {
         self.folder.join(hash.get(..2).unwrap_or("__")).join(hash)
     }
 }
 
 /// Writes beside and renames, so that a file is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().expect("a file stands in a folder");
     fs::create_dir_all(folder)?;
-    let beside = folder.join(format!(".{}", std::process::id()));
+    // Its own name keeps two files that are written at the same time apart.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{}-{name}", std::process::id()));
     let mut file = fs::File::create(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;

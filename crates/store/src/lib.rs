@@ -13,9 +13,10 @@
 //! | `backup` | one archive, restorable into either database |
 //! | [`logins`] | passwords, second factors, who is logged in, how often one may try |
 //! | [`views`] | what is due, the road map, outcomes, plans, threads |
-//! | `documents`, `reminders` | files beside the database; which reminders were sent |
+//! | `documents`, `aside`, `reminders` | files beside the database, and those that wait an hour; which reminders were sent |
 
 mod acting;
+mod aside;
 mod backup;
 mod chain;
 mod database;

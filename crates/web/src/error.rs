@@ -20,6 +20,15 @@ impl Failure {
         Failure { status, report: None, lang: Language::default() }
     }
 
+    /// That something sent or asked for cannot be taken as it is.
+    pub(crate) fn of_report(report: Report) -> Self {
+        let status = match report.kind {
+            diagnostic::Kind::System => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Failure { status, report: Some(Box::new(report)), lang: Language::default() }
+    }
+
     /// Whoever may not see something is not told that it exists.
     pub(crate) fn not_found() -> Self {
         Failure::of_status(StatusCode::NOT_FOUND)

@@ -164,8 +164,7 @@ impl Frame {
 
     /// The signed end of the chain, in one line that can be kept and compared.
     pub(crate) fn head_line(&self) -> String {
-        let Head { number, hash, at, key, signature } = &self.head;
-        format!("{number} {hash} {at} {key} {signature}")
+        head_line(&self.head)
     }
 
     pub(crate) fn head_summary(&self) -> String {
@@ -192,6 +191,12 @@ pub(crate) fn qr(text: &str) -> String {
     let picture = code.render::<svg::Color<'_>>().min_dimensions(160, 160).build();
     // The declaration at its beginning is for files.
     picture.split_once("?>").map_or(picture.clone(), |(_, svg)| svg.to_owned())
+}
+
+/// A signed end of the chain in one line.
+pub(crate) fn head_line(head: &Head) -> String {
+    let Head { number, hash, at, key, signature } = head;
+    format!("{number} {hash} {at} {key} {signature}")
 }
 
 /// Percent-encoded, for a part of an address.

@@ -1,6 +1,7 @@
 //! Every address of the site, in one table.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
@@ -8,9 +9,9 @@ use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::acting::{account, admin, create, deed, desk, login, origin, texts};
+use crate::acting::{account, admin, create, deed, desk, import, login, origin, texts};
 use crate::error::Failure;
-use crate::pages::{about, front, list, members, news, roadmap, search};
+use crate::pages::{about, export, front, list, members, news, roadmap, search};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
 use crate::{assets, entry, headers, kept};
@@ -40,12 +41,18 @@ fn pages() -> Router<Site> {
         .route("/{lang}", get(front::show))
         .route("/{lang}/news", get(news::show))
         .route("/{lang}/roadmap", get(roadmap::show))
+        .route("/{lang}/roadmap.csv", get(roadmap::download))
+        .route("/{lang}/roadmap.xlsx", get(roadmap::download))
+        .route("/{lang}/search.csv", get(search::download))
+        .route("/{lang}/search.xlsx", get(search::download))
         .route("/{lang}/members", get(members::show))
         .route("/{lang}/search", get(search::show))
         .route("/{lang}/help", get(about::help))
         .route("/{lang}/about-the-data", get(about::data))
         .route("/{lang}/accessibility", get(about::accessibility))
+        .merge(imports())
         .route("/{lang}/{plural}", get(list::show))
+        .route("/{lang}/{plural}/template.xlsx", get(export::template))
         .route("/{lang}/{kind}/{key}", get(entry::show))
         .route("/{lang}/{kind}/{key}/history", get(entry::history))
 }
@@ -66,6 +73,14 @@ fn desks() -> Router<Site> {
         .route("/{lang}/new/{kind}", get(create::ask).post(create::make))
         .route("/{lang}/{kind}/{key}/texts", get(texts::ask).post(texts::act))
         .route("/{lang}/{kind}/{key}/act/{act}", get(deed::ask).post(deed::act))
+}
+
+/// Tables that people send; only how large a whole request may be limits them.
+fn imports() -> Router<Site> {
+    Router::new()
+        .route("/{lang}/import", get(import::form).post(import::check))
+        .route("/{lang}/import/confirm", post(import::confirm))
+        .layer(DefaultBodyLimit::disable())
 }
 
 /// The front page in the language that the browser would rather have.

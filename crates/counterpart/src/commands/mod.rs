@@ -17,8 +17,7 @@ use crate::error::Failure;
 
 pub use office::acts;
 pub use office::backup::passphrase;
-pub use office::export::languages;
-pub use office::import::all;
+pub use office::import::{all, failed};
 
 /// What to do.
 #[derive(Subcommand)]

@@ -11,12 +11,12 @@ use register::kind::kind_or_plural;
 use register::table;
 use register::text::TextState;
 use register::value::Input;
+use sheets::{Reading, import};
 use store::{Documents, Transaction};
 
 use super::{Files, Token, actor, complete_users};
-use crate::commands::{all, languages};
+use crate::commands::{all, failed};
 use crate::error::Failure;
-use crate::import::{self, Reading, meanings};
 
 /// One line.
 pub struct Step {
@@ -113,13 +113,11 @@ impl Step {
         let plural = plural.split_once('-').map_or(plural, |(plural, _)| plural);
         let kind =
             kind_or_plural(plural).ok_or_else(|| register::Error::UnknownKind { name: self.what.clone() })?;
-        let langs = languages(transaction).await?;
-        let known: Vec<String> = meanings(kind, &langs).into_keys().collect();
+        let langs = sheets::languages(transaction).await?;
         let text = files.text(&self.what)?;
-        let sheet = spreadsheets::read_bytes_with_headings(&self.what, text.as_bytes(), &known)
-            .map_err(Failure::of_all)?;
         let reading = Reading { kind, map: &BTreeMap::new(), path: Path::new(&self.what), langs: &langs };
-        let rows = reading.rows(&sheet).map_err(all)?;
+        let sheet = reading.sheet(text.as_bytes()).map_err(failed)?;
+        let rows = reading.rows(&sheet).map_err(failed)?;
         import::rows(transaction, who, kind, &rows, self.at, |_| ()).await?.map_err(all)?;
         Ok(())
     }

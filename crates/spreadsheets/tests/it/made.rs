@@ -26,6 +26,15 @@ pub fn fill(sheet: &mut Worksheet, rows: &[&[&str]]) {
 
 /// A workbook whose worksheet is this XML, for what the writing library does not write.
 pub fn raw_workbook(sheet: &str, workbook_properties: &str) -> Vec<u8> {
+    raw_parts("", sheet, workbook_properties)
+}
+
+/// The same with a declaration before the worksheet.
+pub fn raw_workbook_with(declaration: &str, sheet: &str) -> Vec<u8> {
+    raw_parts(declaration, sheet, "")
+}
+
+fn raw_parts(declaration: &str, sheet: &str, workbook_properties: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
@@ -55,7 +64,10 @@ pub fn raw_workbook(sheet: &str, workbook_properties: &str) -> Vec<u8> {
                 r#"<styleSheet xmlns="{main}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="20"/></cellXfs></styleSheet>"#
             ),
         ),
-        ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{main}">{sheet}</worksheet>"#)),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"{declaration}<worksheet xmlns="{main}">{sheet}</worksheet>"#),
+        ),
     ];
     zipped(&parts.map(|(name, xml)| (name, xml.into_bytes())))
 }

@@ -1,11 +1,12 @@
 //! Files that are no tables, and lists of errors that end.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use diagnostic::{Explain, Place};
 use spreadsheets::{read, read_bytes};
 
-use crate::made::{check_refused, fill, raw_workbook, workbook, zipped};
+use crate::made::{check_refused, fill, raw_workbook, raw_workbook_with, workbook, zipped};
 
 const NO_TABLE: &str = "the file is not a CSV file or an XLSX workbook: it looks like";
 
@@ -115,6 +116,37 @@ fn a_bomb_is_refused() {
     let bytes = zipped(&[("[Content_Types].xml", vec![]), ("xl/sharedStrings.xml", blank)]);
     assert!(bytes.len() < 1 << 20);
     check_refused(&read_bytes("a", &bytes), &[("too-large", "the file is larger than 256 MiB")]);
+}
+
+/// Texts that name texts that name texts: a gigabyte of 500 bytes, for a reader that follows.
+#[test]
+fn a_bomb_of_entities_does_not_go_off() {
+    let mut doctype = String::from(r#"<!DOCTYPE w [<!ENTITY e0 "bomb">"#);
+    for n in 1..10 {
+        let inner = format!("&e{};", n - 1).repeat(10);
+        write!(doctype, r#"<!ENTITY e{n} "{inner}">"#).unwrap();
+    }
+    let text = |text: &str| {
+        format!(
+            r#"<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData>"#
+        )
+    };
+    for outside in ["", r#"<!DOCTYPE w [<!ENTITY e9 SYSTEM "file:///etc/passwd">]>"#, &format!("{doctype}]>")]
+    {
+        let whole = raw_workbook_with(outside, &text("&e9;"));
+        let read = match read_bytes("a", &whole) {
+            Ok(sheet) => sheet.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text().len()).sum(),
+            Err(errors) => {
+                assert_eq!(errors[0].code(), "damaged");
+                0
+            }
+        };
+        assert!(read < 10, "{read} bytes of {outside}");
+    }
+    assert!(
+        read_bytes("a", &raw_workbook_with("", &text("&lt;"))).is_ok(),
+        "the workbook is sound otherwise"
+    );
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! What is written reads back to the same texts, and nothing that is written runs.
 
 use proptest::prelude::*;
-use spreadsheets::{Cell, Column, ColumnKind, Sheet, read_bytes, write_csv, write_xlsx};
+use spreadsheets::{
+    Cell, Column, ColumnKind, Notes, Sheet, read_bytes, read_bytes_with_headings, write_csv, write_xlsx,
+    write_xlsx_with_notes,
+};
 
 use crate::made::texts;
 
@@ -117,6 +120,23 @@ fn cells_of_a_workbook_have_the_kind_of_their_column() {
             Cell::Date(jiff::civil::date(2023, 5, 14)),
         ]
     );
+}
+
+#[test]
+fn notes_stand_on_a_worksheet_of_their_own_and_are_not_read() {
+    let line = |of: &str, said: &str| [of.to_owned(), said.to_owned()];
+    let notes = Notes {
+        sheet_name: "Source".to_owned(),
+        lines: vec![line("编号", "Two Rivers"), line("", "=1+1")],
+    };
+    let rows = row(["a", "b", "1", "2023"]);
+    let bytes = write_xlsx_with_notes(&columns(), &rows, "Data", &notes).unwrap();
+    let sheet = read_bytes_with_headings("a", &bytes, &["编号", "Текст", "number"]).unwrap();
+    assert_eq!((sheet.worksheet.as_str(), sheet.rows.len()), ("Data", 1));
+    let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(bytes)).unwrap();
+    let source = calamine::Reader::worksheet_range(&mut book, "Source").unwrap();
+    assert_eq!(source.get_value((1, 1)), Some(&calamine::Data::String("=1+1".to_owned())));
+    assert!(calamine::Reader::worksheet_formula(&mut book, "Source").unwrap().is_empty());
 }
 
 /// Excel keeps the apostrophe of a CSV file as a part of the text when it saves it as a workbook.

@@ -2,7 +2,7 @@
 
 use store::Documents;
 
-use crate::fixture::folder;
+use crate::fixture::{NOW, at, folder, parse};
 
 #[test]
 fn the_same_bytes_are_kept_once() {
@@ -33,5 +33,25 @@ fn a_damaged_file_is_not_given_out_and_can_be_kept_anew() {
     assert_eq!(documents.read(&hash).as_deref(), Some(&b"minutes"[..]));
     for wrong in ["", "..", "../../etc/passwd", &"0".repeat(64)] {
         assert_eq!(documents.read(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn what_is_set_aside_waits_an_hour_and_is_no_document() {
+    let folder = folder();
+    let documents = Documents::at(folder.path());
+    let (sec, other) = (parse("user/sec-a"), parse("user/Секретариат"));
+    let hash = documents.set_aside(&sec, b"table", at(NOW)).unwrap();
+    assert!(documents.hashes().unwrap().is_empty(), "a backup does not take it");
+    assert_eq!(documents.find_aside(&sec, &hash, at("2026-05-14T10:59:59Z")).unwrap().unwrap(), b"table");
+    assert_eq!(documents.find_aside(&other, &hash, at(NOW)).unwrap(), None, "it is not his");
+    documents.set_aside(&other, b"table", at(NOW)).unwrap();
+    let newer = documents.set_aside(&sec, b"newer", at(NOW)).unwrap();
+    assert_eq!(documents.find_aside(&sec, &hash, at(NOW)).unwrap(), None, "one a user");
+    assert_eq!(documents.find_aside(&sec, &newer, at("2026-05-14T11:00:00Z")).unwrap(), None, "too late");
+    let left = std::fs::read_dir(folder.path().join("aside")).unwrap().count();
+    assert_eq!(left, 0, "all that is too old is swept");
+    for wrong in ["", "..", "../../etc/passwd"] {
+        assert_eq!(documents.find_aside(&sec, wrong, at(NOW)).unwrap(), None, "{wrong}");
     }
 }

@@ -8,9 +8,11 @@ pub(crate) mod create;
 pub(crate) mod deed;
 pub(crate) mod desk;
 pub(crate) mod form;
+pub(crate) mod import;
 pub(crate) mod login;
 pub(crate) mod origin;
 pub(crate) mod texts;
+mod tried;
 
 use crate::error::Failure;
 use crate::visit::Visit;

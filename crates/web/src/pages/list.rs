@@ -9,6 +9,7 @@ use register::kind::{Form, Kind, kind_or_plural};
 use store::{Filter, Order};
 use words::Language;
 
+use super::export::{self, Downloads, Format};
 use super::question::Question;
 use crate::block::{Column, Table};
 use crate::entry::around;
@@ -35,6 +36,7 @@ struct ListPage {
     naming: Option<Item>,
     without_naming: String,
     table: Table,
+    downloads: Downloads,
     pages: Option<Pages>,
 }
 
@@ -71,9 +73,19 @@ pub(crate) async fn show(
     Query(pairs): Query<BTreeMap<String, String>>,
 ) -> Answer {
     let lang = visit.lang;
-    let kind = kind_or_plural(&plural).ok_or_else(|| Failure::not_found().in_language(lang))?;
+    let (plural, format) = export::asked(&plural).map_or((&*plural, None), |(plural, f)| (plural, Some(f)));
+    let kind = kind_or_plural(plural).ok_or_else(|| Failure::not_found().in_language(lang))?;
     let question = Question::of(pairs);
-    draw(&mut visit, kind, &question).await.map_err(|failure| failure.in_language(lang))
+    let answer = match format {
+        Some(format) => download(&mut visit, kind, &question, format).await,
+        None => draw(&mut visit, kind, &question).await,
+    };
+    answer.map_err(|failure| failure.in_language(lang))
+}
+
+async fn download(visit: &mut Visit, kind: &'static Kind, question: &Question, format: Format) -> Answer {
+    let langs = visit.mechanism.entry.items("languages").to_vec();
+    export::file(visit, sheets::Table::of_kind(kind, &langs), filter(kind, question), format).await
 }
 
 async fn draw(visit: &mut Visit, kind: &'static Kind, question: &Question) -> Answer {
@@ -94,6 +106,7 @@ async fn draw(visit: &mut Visit, kind: &'static Kind, question: &Question) -> An
         words: question.get("words").unwrap_or_default().to_owned(),
         hidden: question.others(&["state", "side", "region", "field", "words"]),
         without_naming: format!("{path}{}", question.with("naming", None).address()),
+        downloads: Downloads::of(&path, question),
         pages: Pages::of(lang, question, n, &path),
         frame,
         heading,

@@ -1,6 +1,7 @@
 //! All pages but that of one entry.
 
 pub(crate) mod about;
+pub(crate) mod export;
 pub(crate) mod front;
 pub(crate) mod list;
 pub(crate) mod members;

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
+use axum::http::Uri;
 use register::address::Address;
 use register::entry::Entry;
 use store::views::{Brief, Move, RoadmapFilter, RoadmapItem};
 use store::{Filter, Order};
 
+use super::export::{self, Downloads, Format};
 use super::list::{Choice, PAGE, Pages, options};
 use super::question::Question;
 use crate::block::{Column, Table};
@@ -24,6 +26,7 @@ struct RoadmapPage {
     found: String,
     choices: Vec<Choice>,
     table: Table,
+    downloads: Downloads,
     pages: Option<Pages>,
 }
 
@@ -33,8 +36,26 @@ pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, 
     draw(&mut visit, &question).await.map_err(|failure| failure.in_language(lang))
 }
 
-async fn draw(visit: &mut Visit, question: &Question) -> Answer {
+/// The projects that are asked for, as a file of projects.
+pub(crate) async fn download(
+    mut visit: Visit,
+    uri: Uri,
+    Query(pairs): Query<BTreeMap<String, String>>,
+) -> Answer {
     let lang = visit.lang;
+    let (_, filter) = filters(&Question::of(pairs));
+    let (_, format) = export::asked(uri.path()).ok_or_else(Failure::not_found)?;
+    file(&mut visit, filter, format).await.map_err(|failure| failure.in_language(lang))
+}
+
+async fn file(visit: &mut Visit, filter: Filter, format: Format) -> Answer {
+    let langs = visit.mechanism.entry.items("languages").to_vec();
+    let kind = filter.kind.ok_or_else(Failure::not_found)?;
+    export::file(visit, sheets::Table::of_kind(kind, &langs), filter, format).await
+}
+
+/// What a question asks of the road map, and the projects that it shows on all its pages.
+fn filters(question: &Question) -> (RoadmapFilter, Filter) {
     let address = |name: &str| question.get(name).and_then(|text| Address::parse(text).ok());
     let filter = RoadmapFilter {
         since: address("session"),
@@ -44,7 +65,12 @@ async fn draw(visit: &mut Visit, question: &Question) -> Answer {
         limit: Some(PAGE),
     };
     let naming = filter.parties.iter().chain(&filter.field).cloned().collect();
-    let all = Filter { kind: register::kind::kind("project"), naming, ..Filter::default() };
+    (filter, Filter { kind: register::kind::kind("project"), naming, ..Filter::default() })
+}
+
+async fn draw(visit: &mut Visit, question: &Question) -> Answer {
+    let lang = visit.lang;
+    let (filter, all) = filters(question);
     let n = visit.register.count(visit.reader, &all).await?;
     let projects = visit.register.roadmap(visit.reader, &filter, lang.code()).await?;
     let table = table(visit, &projects, filter.since.is_some()).await?;
@@ -52,6 +78,7 @@ async fn draw(visit: &mut Visit, question: &Question) -> Answer {
     let heading = lang.say("web-roadmap");
     page(&RoadmapPage {
         found: lang.tell("web-found", &[("n", n.into())]),
+        downloads: Downloads::of(&visit.path("/roadmap"), question),
         pages: Pages::of(lang, question, n, &visit.path("/roadmap")),
         frame: visit.frame(heading).await?,
         choices,

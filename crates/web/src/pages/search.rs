@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
+use axum::http::Uri;
 use register::entry::Entry;
 use store::Filter;
 
+use super::export::{self, Downloads};
 use super::list::{PAGE, Pages};
 use super::question::Question;
-use crate::error::{Answer, page};
+use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
 use crate::shown::Item;
 use crate::visit::Visit;
@@ -22,6 +24,7 @@ struct SearchPage {
     /// How many there are; `None` before something was asked.
     found: Option<String>,
     hits: Vec<Hit>,
+    downloads: Downloads,
     pages: Option<Pages>,
 }
 
@@ -35,6 +38,21 @@ pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, 
     let question = Question::of(pairs);
     let lang = visit.lang;
     draw(&mut visit, &question).await.map_err(|failure| failure.in_language(lang))
+}
+
+/// What was found, as a list of addresses and titles; nothing when nothing was asked.
+pub(crate) async fn download(
+    mut visit: Visit,
+    uri: Uri,
+    Query(pairs): Query<BTreeMap<String, String>>,
+) -> Answer {
+    let lang = visit.lang;
+    let not_found = || Failure::not_found().in_language(lang);
+    let words = Question::of(pairs).get("q").ok_or_else(not_found)?.to_owned();
+    let (_, format) = export::asked(uri.path()).ok_or_else(not_found)?;
+    let (table, filter) =
+        (sheets::Table::of_any("search", lang), Filter { words: Some(words), ..Filter::default() });
+    export::file(&mut visit, table, filter, format).await.map_err(|failure| failure.in_language(lang))
 }
 
 async fn draw(visit: &mut Visit, question: &Question) -> Answer {
@@ -56,6 +74,7 @@ async fn draw(visit: &mut Visit, question: &Question) -> Answer {
         found: asked.as_ref().map(|_| lang.tell("web-found", &[("n", n.into())])),
         words: asked.unwrap_or_default(),
         hits: entries.iter().map(hit).collect(),
+        downloads: Downloads::of(&visit.path("/search"), question),
         pages: Pages::of(lang, question, n, &visit.path("/search")),
         frame: visit.frame(lang.say("web-search")).await?,
     })

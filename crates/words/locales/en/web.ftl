@@ -190,3 +190,50 @@ web-error-busy = The register is busy
 web-error-busy-advice = Nothing was changed. Try again in a moment.
 web-error-internal = Something broke
 web-error-internal-advice = Nothing was changed. Whoever runs the server finds the reason in its log.
+
+# Files of lists.
+web-download = Download:
+web-export-source = Source
+web-export-address = Address
+web-export-made = Made
+web-export-entries = Entries
+web-export-head = Audit chain
+web-export-too-large = The file would hold more than { $mib } MiB of text
+web-export-too-large-advice = Narrow the list by state, region, field or words, and take it in parts.
+
+# Imports.
+web-import = Import a table
+web-import-about = A CSV file or an XLSX workbook, with one row for each entry. Nothing is written before you have seen what would be done.
+web-import-kind = The rows are
+web-import-file = File
+web-import-file-about = Headings in English, Chinese and Russian are understood, and those of exported files. 16 MiB at most.
+web-import-check = Check the file
+web-import-templates = Forms to fill in
+web-import-templates-about = Workbooks with headings, drop-downs and explanations in your language.
+web-import-faulty = The file cannot be imported yet
+web-import-preview = What would be done
+web-import-done = It was imported
+web-import-faults = { $n ->
+    [one] One thing is wrong. Nothing was written.
+   *[other] { $n } things are wrong. Nothing was written.
+}
+web-import-first = The first { $n } rows are shown.
+web-import-nothing-yet = Nothing was written yet. The file is kept for an hour.
+web-import-confirm = Import all of it
+web-import-again = Import another file
+web-import-row = Row
+web-import-sheet = Worksheet
+web-import-column = Column
+web-import-value = Value
+web-import-what = What is wrong
+web-import-why = Why
+web-import-remedy = What to do
+web-import-entry = Entry
+web-import-deed = Change
+web-import-created = new
+web-import-changed = changed
+web-import-unchanged = as it was
+web-import-waits = waits for the other side
+web-import-no-file = Say what the rows are, and choose a file that is not empty
+web-import-not-read = The file did not arrive whole, or is larger than 16 MiB
+web-import-gone = The file is no longer kept: an hour has passed, it was imported already, or another one was checked since. Send it again

@@ -208,3 +208,51 @@ web-error-busy = Реестр занят
 web-error-busy-advice = Ничего не изменено. Попробуйте через минуту.
 web-error-internal = Что-то сломалось
 web-error-internal-advice = Ничего не изменено. Причину найдёт в журнале тот, кто ведёт сервер.
+
+# Файлы списков.
+web-download = Скачать:
+web-export-source = Источник
+web-export-address = Адрес
+web-export-made = Создано
+web-export-entries = Записей
+web-export-head = Цепочка аудита
+web-export-too-large = В файле было бы больше { $mib } МиБ текста
+web-export-too-large-advice = Сузьте список по состоянию, региону, области или словам и скачайте его по частям.
+
+# Загрузка таблиц.
+web-import = Загрузить таблицу
+web-import-about = Файл CSV или книга XLSX, по строке на каждую запись. Ничего не записывается, пока вы не увидите, что изменится.
+web-import-kind = Что в строках
+web-import-file = Файл
+web-import-file-about = Понятны заголовки на английском, китайском и русском, а также заголовки скачанных отсюда файлов. Не больше 16 МиБ.
+web-import-check = Проверить файл
+web-import-templates = Бланки для заполнения
+web-import-templates-about = Книги с заголовками, списками выбора и пояснениями на вашем языке.
+web-import-faulty = Файл пока нельзя загрузить
+web-import-preview = Что изменится
+web-import-done = Загружено
+web-import-faults = { $n ->
+    [one] Найдена { $n } ошибка. Ничего не записано.
+    [few] Найдены { $n } ошибки. Ничего не записано.
+   *[other] Найдено { $n } ошибок. Ничего не записано.
+}
+web-import-first = Показано строк: { $n }, с начала файла.
+web-import-nothing-yet = Пока ничего не записано. Файл хранится один час.
+web-import-confirm = Загрузить всё
+web-import-again = Загрузить другой файл
+web-import-row = Строка
+web-import-sheet = Лист
+web-import-column = Столбец
+web-import-value = Значение
+web-import-what = В чём ошибка
+web-import-why = Почему
+web-import-remedy = Что делать
+web-import-entry = Запись
+web-import-deed = Изменение
+web-import-created = новая
+web-import-changed = изменена
+web-import-unchanged = без изменений
+web-import-waits = ждёт другую сторону
+web-import-no-file = Укажите, что в строках, и выберите непустой файл
+web-import-not-read = Файл дошёл не полностью или больше 16 МиБ
+web-import-gone = Файл больше не хранится: прошёл час, он уже загружен или после него проверяли другой. Отправьте его ещё раз

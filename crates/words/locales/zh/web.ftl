@@ -140,3 +140,47 @@ web-error-busy = 登记册繁忙
 web-error-busy-advice = 未作任何改动。请稍后再试。
 web-error-internal = 出现故障
 web-error-internal-advice = 未作任何改动。服务器运行者可在日志中查到原因。
+
+# 列表文件。
+web-download = 下载：
+web-export-source = 来源
+web-export-address = 网址
+web-export-made = 生成时间
+web-export-entries = 条目数
+web-export-head = 审计链
+web-export-too-large = 文件的文字内容将超过 { $mib } MiB
+web-export-too-large-advice = 请按状态、地区、领域或词语缩小列表范围，分批下载。
+
+# 导入。
+web-import = 导入表格
+web-import-about = CSV 文件或 XLSX 工作簿，每个条目一行。在您看到将要进行的改动之前，不会写入任何内容。
+web-import-kind = 各行内容为
+web-import-file = 文件
+web-import-file-about = 可识别英文、中文和俄文表头，以及导出文件的表头。最大 16 MiB。
+web-import-check = 检查文件
+web-import-templates = 填写用表格
+web-import-templates-about = 带表头、下拉选项和说明的工作簿，使用您所选的语言。
+web-import-faulty = 文件暂不能导入
+web-import-preview = 将要进行的改动
+web-import-done = 已导入
+web-import-faults = 发现 { $n } 处问题，未写入任何内容。
+web-import-first = 仅显示前 { $n } 行。
+web-import-nothing-yet = 尚未写入任何内容。文件保留一小时。
+web-import-confirm = 全部导入
+web-import-again = 导入其他文件
+web-import-row = 行
+web-import-sheet = 工作表
+web-import-column = 列
+web-import-value = 单元格内容
+web-import-what = 问题
+web-import-why = 原因
+web-import-remedy = 处理办法
+web-import-entry = 条目
+web-import-deed = 改动
+web-import-created = 新建
+web-import-changed = 修改
+web-import-unchanged = 无变化
+web-import-waits = 等待对方确认
+web-import-no-file = 请说明各行内容，并选择一个非空文件
+web-import-not-read = 文件未完整送达，或超过 16 MiB
+web-import-gone = 文件已不再保留：已过一小时、已经导入，或此后检查了其他文件。请重新上传

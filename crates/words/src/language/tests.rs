@@ -134,7 +134,7 @@ fn plain_text(language: Language, key: &str) -> String {
 
 /// Code and templates of the crates that talk to people.
 fn sources() -> Vec<PathBuf> {
-    let crates = ["counterpart", "web", "words"].map(|name| root().with_file_name(name));
+    let crates = ["counterpart", "web", "sheets", "words"].map(|name| root().with_file_name(name));
     let code = crates.iter().flat_map(|path| files(&path.join("src"), ".rs"));
     let templates = crates[..2].iter().flat_map(|path| files(&path.join("templates"), ".html"));
     code.chain(templates).filter(|path| !path.ends_with("tests.rs")).collect()

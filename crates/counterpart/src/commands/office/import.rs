@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use diagnostic::{Kind as ReportKind, Report};
 use indicatif::ProgressBar;
-use register::kind::Kind;
+use sheets::import::{By, Summary};
+use sheets::{Reading, import, texts};
 
 use crate::commands::json;
 use crate::desk::{self, Desk, DeskArgs};
 use crate::error::Failure;
-use crate::import::{self, By, Reading, Summary, meanings};
 use crate::output;
 
 /// Arguments of `counterpart import`.
@@ -38,20 +38,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let desk = Desk::open(&args.desk).await?;
         let mut transaction = desk.store.write().await?;
         let actor = desk.actor(&mut transaction).await?;
-        let langs = super::export::languages(&mut transaction).await?;
-        let summary = if args.kind == "texts" {
-            let rows = import::texts::read(&args.file, &map)?;
-            import::texts::write(&mut transaction, &actor, &rows, desk.now).await?
+        let langs = sheets::languages(&mut transaction).await?;
+        let written = if args.kind == "texts" {
+            let rows = texts::read(&args.file, &map).map_err(failed)?;
+            texts::write(&mut transaction, &actor, &rows, desk.now).await?
         } else {
             let kind = super::kind_named(&args.kind)?;
-            let rows = read(kind, &args.file, &map, &langs)?;
+            let reading = Reading { kind, map: &map, path: &args.file, langs: &langs };
+            let rows = reading.file().map_err(failed)?;
             let bar = bar(rows.len());
-            let written =
-                import::rows(&mut transaction, &actor, kind, &rows, desk.now, |n| bar.set_position(n as u64))
-                    .await?;
+            let progress = |n| bar.set_position(n as u64);
+            let written = import::rows(&mut transaction, &actor, kind, &rows, desk.now, progress).await?;
             bar.finish_and_clear();
-            written.map_err(all)?
+            written
         };
+        let summary = written.map_err(all)?;
         if !args.dry_run {
             transaction.commit().await?;
         }
@@ -59,17 +60,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     })
 }
 
-/// The rows of a file.
-pub fn read(
-    kind: &'static Kind,
-    file: &Path,
-    map: &BTreeMap<String, String>,
-    langs: &[String],
-) -> Result<Vec<import::Row>, Failure> {
-    let mut known: Vec<String> = meanings(kind, langs).into_keys().collect();
-    known.extend(map.keys().cloned());
-    let sheet = spreadsheets::read_with_headings(file, &known).map_err(Failure::of_all)?;
-    Reading { kind, map, path: file, langs }.rows(&sheet).map_err(all)
+/// A file that cannot be read.
+pub fn failed(report: Report) -> Failure {
+    Failure { report }
 }
 
 /// Everything that is wrong with a file at once.

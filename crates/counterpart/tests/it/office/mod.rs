@@ -2,6 +2,7 @@
 
 mod archive;
 mod desk;
+mod downloads;
 mod forms;
 mod habits;
 mod imports;

@@ -1,15 +1,11 @@
-//! Rows of a table into the register: the same for `import`, for the examples, and later for the web.
+//! Rows of a table into the register: the same for `counterpart import`, for the examples, and for the web.
 //!
 //! A row makes its entry or changes it, by its key; what is already as the row says is left alone, so that importing
 //! twice changes nothing. A column `state` walks the entry along its table to that state, as far as the acting user
 //! may: what binds both sides waits for the other. An organisation is known by its identifiers and its name as well.
 
-mod columns;
 mod organisations;
-pub mod texts;
 mod walk;
-
-pub use columns::{Meaning, Reading, heading, meanings};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +60,35 @@ pub struct Summary {
     pub waiting: Vec<Address>,
     /// Organisations that stand in the register under another key.
     pub matched: Vec<Matched>,
+    /// What became of each row, for pages that show it.
+    #[serde(skip)]
+    pub lines: Vec<Line>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the file.
+    pub row: Option<usize>,
+    /// Its entry.
+    pub entry: Address,
+    /// What was done with the fields of the entry.
+    pub done: Done,
+    /// Acts taken to reach its state.
+    pub n_acts: usize,
+    /// Whether it waits for the other side's half.
+    pub waiting: bool,
+}
+
+/// What a row did to the fields of its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It made the entry.
+    Created,
+    /// It changed the entry.
+    Changed,
+    /// The entry was as the row says.
+    Unchanged,
 }
 
 /// A row that means an organisation which has another key.
@@ -163,23 +188,44 @@ async fn one(
     let old = transaction.look(Reader::Member(actor.side), &address).await?;
     let inputs = table::inputs(&row.cells);
     let mut made = None;
+    let mut line =
+        Line { row: number(row), entry: address.clone(), done: Done::Unchanged, n_acts: 0, waiting: false };
     if old.as_ref().is_none_or(|old| differs(old, &inputs, row.visibility)) {
-        let mut request =
-            Request::new(address.clone(), if old.is_some() { Wish::Amend } else { Wish::Create }, at);
+        let wish = if old.is_some() { Wish::Amend } else { Wish::Create };
+        line.done = if old.is_some() { Done::Changed } else { Done::Created };
+        let mut request = Request::new(address.clone(), wish, at);
         request.inputs = inputs;
         request.visibility = row.visibility;
         made = transaction.act(actor, &request).await?.entries.into_iter().next();
-        let n = if old.is_some() { &mut summary.n_changed } else { &mut summary.n_created };
-        *n += 1;
-    } else {
-        summary.n_unchanged += 1;
     }
+    summary.count(line.done);
     if let Some(state) = &row.state {
         let walked = walk::to(transaction, actor, &address, state, row.reason.as_deref(), at).await?;
+        (line.n_acts, line.waiting) = (walked.n_acts, walked.waiting);
         summary.n_acts += walked.n_acts;
         summary.waiting.extend(walked.waiting.then_some(address));
     }
+    summary.lines.push(line);
     Ok(made)
+}
+
+impl Summary {
+    fn count(&mut self, done: Done) {
+        let n = match done {
+            Done::Created => &mut self.n_created,
+            Done::Changed => &mut self.n_changed,
+            Done::Unchanged => &mut self.n_unchanged,
+        };
+        *n += 1;
+    }
+}
+
+/// The number of a row in its file.
+fn number(row: &Row) -> Option<usize> {
+    match row.place {
+        Place::File { row, .. } => row,
+        _ => None,
+    }
 }
 
 /// Whether a row says anything new of an entry. What cannot be written says so when it is tried.
@@ -235,9 +281,4 @@ fn placed(row: &Row, faults: &Errors) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// A wish to take an act.
-pub fn take(act: &str) -> Wish {
-    Wish::Take(act.to_owned())
 }

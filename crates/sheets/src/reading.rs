@@ -1,83 +1,17 @@
-//! What the headings of somebody's table mean, and its cells.
+//! Somebody's table: what its headings mean, and its cells.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use diagnostic::{Place, Problem, Report};
+use diagnostic::{Kind as ReportKind, Place, Problem, Report};
 use register::kind::{Form, Kind, Visibility};
 use register::table::{self, Column};
 use register::value::is_list;
 use spreadsheets::Sheet;
-
-use super::Row;
-use words::EntryColumn;
 use words::Language;
 
-/// What a column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
-    /// The key of the entry.
-    Key,
-    /// The state it should be in.
-    State,
-    /// Who may see it.
-    Visibility,
-    /// The reason of the act.
-    Reason,
-    /// A field.
-    Field(Column),
-    /// Something an export says that an import does not read.
-    Ignored,
-}
-
-impl Meaning {
-    /// The name of the column for programs.
-    pub fn name(&self) -> String {
-        match self {
-            Meaning::Key => "key".into(),
-            Meaning::State => "state".into(),
-            Meaning::Visibility => "visibility".into(),
-            Meaning::Reason => "reason".into(),
-            Meaning::Field(column) => column.name(),
-            Meaning::Ignored => "version".into(),
-        }
-    }
-}
-
-/// The heading of a column for people.
-pub fn heading(language: Language, kind: &'static Kind, meaning: &Meaning) -> String {
-    match meaning {
-        Meaning::Field(Column { field, lang: Some(lang) }) => {
-            format!("{} ({lang})", words::field(language, kind, field))
-        }
-        Meaning::Field(column) => words::field(language, kind, column.field),
-        Meaning::Key => words::column(language, EntryColumn::Key),
-        Meaning::State => words::column(language, EntryColumn::State),
-        Meaning::Visibility => words::column(language, EntryColumn::Visibility),
-        Meaning::Reason => words::column(language, EntryColumn::Reason),
-        Meaning::Ignored => meaning.name(),
-    }
-}
-
-/// Every heading that is understood, in lower case: names, and labels in all languages.
-pub fn meanings(kind: &'static Kind, langs: &[String]) -> BTreeMap<String, Meaning> {
-    let mut all = vec![Meaning::Key, Meaning::State, Meaning::Visibility, Meaning::Reason, Meaning::Ignored];
-    all.extend(table::columns(kind, langs).into_iter().map(Meaning::Field));
-    let mut meanings = BTreeMap::new();
-    for meaning in all {
-        for language in Language::ALL {
-            meanings.entry(normal(&heading(language, kind, &meaning))).or_insert_with(|| meaning.clone());
-        }
-        meanings.insert(normal(&meaning.name()), meaning);
-    }
-    meanings
-}
-
-/// Case, width and blanks do not matter in a heading.
-fn normal(heading: &str) -> String {
-    let plain = spreadsheets::normalized(heading).to_lowercase();
-    plain.chars().filter(|c| !c.is_whitespace()).collect()
-}
+use crate::columns::{Meaning, known, normal};
+use crate::import::Row;
 
 /// How a file is to be read.
 pub struct Reading<'a> {
@@ -92,8 +26,24 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The rows of the file, or everything that is wrong with it.
+    pub fn file(&self) -> Result<Vec<Row>, Report> {
+        let sheet = spreadsheets::read_with_headings(self.path, &self.known());
+        self.rows(&sheet.map_err(|errors| all(&errors))?)
+    }
+
+    /// The table in an upload of this name, or everything that is wrong with it.
+    pub fn sheet(&self, bytes: &[u8]) -> Result<Sheet, Report> {
+        spreadsheets::read_bytes_with_headings(self.path, bytes, &self.known()).map_err(|errors| all(&errors))
+    }
+
+    /// Headings by which the table is found.
+    fn known(&self) -> Vec<String> {
+        known(self.kind, self.langs).into_keys().chain(self.map.keys().cloned()).collect()
+    }
+
     /// The rows of a sheet, each with what is wrong with its cells, or what is wrong with its headings.
-    pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Row>, Vec<Problem>> {
+    pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Row>, Report> {
         let (columns, mut problems) = self.columns(&sheet.headings);
         if !columns.contains(&Some(Meaning::Key)) {
             problems.push(self.problem(
@@ -107,11 +57,11 @@ impl Reading<'_> {
         if problems.is_empty() {
             return Ok(sheet.rows.iter().map(|row| self.row(&columns, row)).collect());
         }
-        Err(problems)
+        Err(Report { kind: ReportKind::Data, problems })
     }
 
-    fn columns(&self, headings: &[String]) -> (Vec<Option<Meaning>>, Vec<Problem>) {
-        let known = meanings(self.kind, self.langs);
+    pub(crate) fn columns(&self, headings: &[String]) -> (Vec<Option<Meaning>>, Vec<Problem>) {
+        let known = known(self.kind, self.langs);
         let mut columns = Vec::new();
         let mut problems = Vec::new();
         for heading in headings {
@@ -221,6 +171,10 @@ impl Reading<'_> {
             Place::File { path: self.path.to_owned(), row: Some(row), column: column.map(str::to_owned) };
         Problem { code, what, place: Some(place), causes: Vec::new(), remedy: vec![remedy.to_owned()] }
     }
+}
+
+pub(crate) fn all(errors: &[spreadsheets::Error]) -> Report {
+    Report::of_all(errors).expect("a file that is not read names what is wrong")
 }
 
 fn visibility(text: &str) -> Option<Visibility> {

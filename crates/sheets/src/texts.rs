@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use diagnostic::{Place, Problem, Report};
+use diagnostic::{Kind, Place, Problem, Report};
 use jiff::Timestamp;
 use register::act::{Request, Wish};
 use register::actor::{Actor, Reader};
@@ -13,9 +13,8 @@ use register::text::TextState;
 use register::value::Input;
 use store::Transaction;
 
-use super::Summary;
-use crate::commands::all;
-use crate::error::Failure;
+use crate::import::Summary;
+use crate::reading::all;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 5] = ["entry", "field", "language", "text", "state"];
@@ -31,10 +30,10 @@ pub struct TextRow {
 }
 
 /// The rows of a file, or everything that is wrong with it.
-pub fn read(path: &Path, map: &BTreeMap<String, String>) -> Result<Vec<TextRow>, Failure> {
+pub fn read(path: &Path, map: &BTreeMap<String, String>) -> Result<Vec<TextRow>, Report> {
     let mut known: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
     known.extend(map.keys().cloned());
-    let sheet = spreadsheets::read_with_headings(path, &known).map_err(Failure::of_all)?;
+    let sheet = spreadsheets::read_with_headings(path, &known).map_err(|errors| all(&errors))?;
     let names: Vec<String> = sheet
         .headings
         .iter()
@@ -56,7 +55,7 @@ pub fn read(path: &Path, map: &BTreeMap<String, String>) -> Result<Vec<TextRow>,
             Err(faults) => problems.extend(faults),
         }
     }
-    if problems.is_empty() { Ok(rows) } else { Err(all(problems)) }
+    if problems.is_empty() { Ok(rows) } else { Err(Report { kind: Kind::Data, problems }) }
 }
 
 fn one(path: &Path, row: usize, cell: &dyn Fn(&str) -> String) -> Result<TextRow, Vec<Problem>> {
@@ -107,7 +106,7 @@ pub async fn write(
     actor: &Actor,
     rows: &[TextRow],
     at: Timestamp,
-) -> Result<Summary, Failure> {
+) -> Result<Result<Summary, Vec<Problem>>, store::Error> {
     let mut summary = Summary::default();
     let mut problems = Vec::new();
     for row in rows {
@@ -118,10 +117,10 @@ pub async fn write(
                 let faults = faults.iter().flat_map(|fault| Report::of(fault).problems);
                 problems.extend(faults.map(|problem| problem.at(row.place.clone())));
             }
-            Err(other) => return Err(other.into()),
+            Err(other) => return Err(other),
         }
     }
-    if problems.is_empty() { Ok(summary) } else { Err(all(problems)) }
+    Ok(if problems.is_empty() { Ok(summary) } else { Err(problems) })
 }
 
 async fn write_one(

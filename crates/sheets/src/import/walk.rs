@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
 use register::Error;
-use register::act::Request;
+use register::act::{Request, Wish};
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::kind::{Kind, Row};
 use store::Transaction;
-
-use super::take;
 
 /// How far it went.
 pub struct Walked {
@@ -46,7 +44,7 @@ pub async fn to(
         if entry.pending.get(row.act).is_some_and(|pending| pending.halves.contains_key(&actor.side)) {
             return Ok(Walked { n_acts, waiting: true });
         }
-        let mut request = Request::new(address.clone(), take(row.act), at);
+        let mut request = Request::new(address.clone(), Wish::Take(row.act.to_owned()), at);
         request.reason = reason.map(str::to_owned);
         let done = transaction.act(actor, &request).await?;
         n_acts += 1;
