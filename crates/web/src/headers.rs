@@ -25,7 +25,8 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in ALWAYS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A file says a stricter policy than pages do.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     // What is not said to be kept is asked for again: a register changes.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));

@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::error::Failure;
-use crate::pages::{about, front, list, members, news, roadmap, search};
+use crate::pages::{about, front, list, members, news, pair, roadmap, search, side};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
 use crate::{assets, entry, headers};
@@ -44,6 +44,9 @@ fn pages() -> Router<Site> {
         .route("/{lang}/{plural}", get(list::show))
         .route("/{lang}/{kind}/{key}", get(entry::show))
         .route("/{lang}/{kind}/{key}/history", get(entry::history))
+        .route("/{lang}/document/{key}/file", get(entry::file))
+        .route("/{lang}/side/{side}", get(side::show))
+        .route("/{lang}/pair/{one}/{other}", get(pair::show))
 }
 
 /// The front page in the language that the browser would rather have.

@@ -9,6 +9,7 @@ use register::entry::Entry;
 use store::views::{Brief, Move, RoadmapFilter, RoadmapItem};
 use store::{Filter, Order};
 
+use super::due;
 use super::list::{Choice, PAGE, Pages, options};
 use super::question::Question;
 use crate::block::{Column, Table};
@@ -40,11 +41,17 @@ async fn draw(visit: &mut Visit, question: &Question) -> Answer {
         since: address("session"),
         parties: ["region", "partner"].into_iter().filter_map(address).collect(),
         field: address("field"),
+        due_until: due::until(question, visit.now),
         offset: (question.page() - 1).saturating_mul(PAGE),
         limit: Some(PAGE),
     };
     let naming = filter.parties.iter().chain(&filter.field).cloned().collect();
-    let all = Filter { kind: register::kind::kind("project"), naming, ..Filter::default() };
+    let all = Filter {
+        kind: register::kind::kind("project"),
+        naming,
+        due_until: filter.due_until.clone(),
+        ..Filter::default()
+    };
     let n = visit.register.count(visit.reader, &all).await?;
     let projects = visit.register.roadmap(visit.reader, &filter, lang.code()).await?;
     let table = table(visit, &projects, filter.since.is_some()).await?;
@@ -79,6 +86,7 @@ async fn choices(visit: &mut Visit, question: &Question) -> Result<Vec<Choice>, 
             label: lang.say("web-field"),
             options: options(visit, "field", question).await?,
         },
+        due::choice(lang, question),
     ])
 }
 
