@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use register::Side;
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::audit::Body;
@@ -68,6 +69,8 @@ pub struct Filter {
     pub kind: Option<&'static Kind>,
     /// In one of these states; in any when empty.
     pub states: Vec<String>,
+    /// That belong to this side.
+    pub side: Option<Side>,
     /// That name all of these entries, in any field.
     pub naming: Vec<Address>,
     /// That something is due of, until this day at the latest.
@@ -86,9 +89,20 @@ pub struct Filter {
 
 impl Filter {
     fn is_only_words(&self) -> bool {
-        let Filter { kind, states, naming, due_until, waiting, words: _, offset: _, limit: _, order: _ } =
-            self;
-        kind.is_none() && states.is_empty() && naming.is_empty() && due_until.is_none() && !waiting
+        let Filter {
+            kind,
+            states,
+            side,
+            naming,
+            due_until,
+            waiting,
+            words: _,
+            offset: _,
+            limit: _,
+            order: _,
+        } = self;
+        let of_kind = kind.is_some() || !states.is_empty() || side.is_some();
+        !of_kind && naming.is_empty() && due_until.is_none() && !waiting
     }
 }
 
@@ -387,6 +401,10 @@ impl Query {
         if !filter.states.is_empty() {
             let states: Vec<String> = filter.states.iter().map(|state| query.bind(state.clone())).collect();
             conditions.push(format!("e.state in ({})", states.join(", ")));
+        }
+        if let Some(side) = filter.side {
+            let side = query.bind(side.code().to_owned());
+            conditions.push(format!("e.side = {side}"));
         }
         if let Some(day) = &filter.due_until {
             let day = query.bind(day.clone());

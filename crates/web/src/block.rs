@@ -20,8 +20,8 @@ pub(crate) enum Content {
     Table(Table),
     /// What happened, the oldest first.
     Line(Vec<Event>),
-    /// Things of two sides beside each other.
-    Pair([Vec<Fact>; 2]),
+    /// Things of both sides beside each other.
+    Pair(Vec<Panel>),
     List(Vec<Item>),
     /// Sentences.
     Say(Vec<String>),
@@ -51,6 +51,23 @@ impl Fact {
     }
 }
 
+/// What stands under the name of a side.
+#[derive(Debug)]
+pub(crate) struct Panel {
+    pub(crate) heading: Words,
+    /// A sentence when there is nothing else.
+    pub(crate) empty: Option<String>,
+    pub(crate) facts: Vec<Fact>,
+    /// What the side says, in its own words.
+    pub(crate) text: Option<Words>,
+}
+
+impl Panel {
+    pub(crate) fn new(heading: Words, facts: Vec<Fact>) -> Self {
+        Panel { heading, empty: None, facts, text: None }
+    }
+}
+
 /// A number that leads to what it counts.
 #[derive(Debug)]
 pub(crate) struct Count {
@@ -69,6 +86,15 @@ pub(crate) struct Event {
     pub(crate) note: Option<Words>,
     /// How far it hangs from the first.
     pub(crate) depth: usize,
+    /// What hangs on it and is shown on demand.
+    pub(crate) more: Option<Details>,
+}
+
+/// Small things behind a line that opens them.
+#[derive(Debug)]
+pub(crate) struct Details {
+    pub(crate) summary: String,
+    pub(crate) events: Vec<Event>,
 }
 
 /// A table with headings and a way to more of it.

@@ -27,7 +27,8 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     let private = request.headers().contains_key(header::COOKIE);
     let mut response = next.run(request).await;
     for (name, value) in ALWAYS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A file says a stricter policy than pages do.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     if private && !response.headers().contains_key(header::CACHE_CONTROL) {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

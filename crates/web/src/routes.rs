@@ -11,7 +11,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::acting::{account, admin, create, deed, desk, import, login, origin, texts};
 use crate::error::Failure;
-use crate::pages::{about, export, front, list, members, news, roadmap, search};
+use crate::pages::{about, export, front, list, members, news, pair, roadmap, search, side};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
 use crate::{assets, entry, headers, kept};
@@ -55,6 +55,9 @@ fn pages() -> Router<Site> {
         .route("/{lang}/{plural}/template.xlsx", get(export::template))
         .route("/{lang}/{kind}/{key}", get(entry::show))
         .route("/{lang}/{kind}/{key}/history", get(entry::history))
+        .route("/{lang}/document/{key}/file", get(entry::file))
+        .route("/{lang}/side/{side}", get(side::show))
+        .route("/{lang}/pair/{one}/{other}", get(pair::show))
 }
 
 /// Pages and forms of those who have an account.

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use register::actor::{Actor, Reader};
 use register::address::Address;
 use register::entry::Entry;
-use store::Transaction;
 use store::logins::Login;
+use store::{Filter, Transaction};
 use words::Language;
 
 use crate::error::Failure;
@@ -147,6 +147,20 @@ impl Visit {
     pub(crate) async fn must_see(&mut self, address: &Address) -> Result<Entry, Failure> {
         let found = self.register.look(self.reader, address).await?;
         found.ok_or_else(|| Failure::not_found().in_language(self.lang))
+    }
+
+    /// The entries of a kind that name all of some others, as they were made.
+    pub(crate) async fn naming(&mut self, kind: &str, named: &[&Address]) -> Result<Vec<Entry>, Failure> {
+        let naming = named.iter().map(|address| (*address).clone()).collect();
+        let filter = Filter { kind: register::kind::kind(kind), naming, ..Filter::default() };
+        Ok(self.register.list(self.reader, &filter).await?)
+    }
+
+    /// The label of a field of a kind.
+    pub(crate) fn label(&self, kind: &str, field: &str) -> String {
+        let kind = register::kind::kind(kind);
+        let found = kind.and_then(|kind| Some((kind, kind.field(field)?)));
+        found.map_or_else(String::new, |(kind, field)| words::field(self.lang, kind, field))
     }
 
     /// An address of this site in the language of the visit.

@@ -85,6 +85,11 @@ pub fn state(language: Language, kind: &Kind, state: &str) -> String {
     first(language, &own_then_shared("state", kind, state))
 }
 
+/// What a state means, where the word alone does not say it.
+pub fn state_about(language: Language, kind: &Kind, state: &str) -> Option<String> {
+    own_then_shared("state", kind, state).into_iter().find_map(|key| language.find(&about(key)))
+}
+
 /// An act or another deed (`create`, `amend`), as the label of a button.
 pub fn act(language: Language, kind: &Kind, act: &str) -> String {
     first(language, &own_then_shared("act", kind, act))

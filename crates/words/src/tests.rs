@@ -49,6 +49,7 @@ fn named(kind: &'static Kind) -> Vec<(String, Meaning)> {
     }
     for state in kind.states {
         take("state", state, |key| key, true);
+        take("state", state, about, false);
     }
     for deed in deeds(kind) {
         take("act", deed, |key| key, true);

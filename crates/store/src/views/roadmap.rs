@@ -19,6 +19,8 @@ pub struct RoadmapFilter {
     pub parties: Vec<Address>,
     /// A field of cooperation.
     pub field: Option<Address>,
+    /// That end by this day and are not finished.
+    pub due_until: Option<String>,
     /// The first projects are left out.
     pub offset: usize,
     /// At most so many.
@@ -72,6 +74,7 @@ impl Transaction {
         let projects = Filter {
             kind: register::kind::kind("project"),
             naming,
+            due_until: filter.due_until.clone(),
             offset: filter.offset,
             limit: filter.limit,
             ..Filter::default()

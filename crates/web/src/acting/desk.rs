@@ -183,6 +183,7 @@ async fn today(visit: &mut Visit) -> Result<Block, Failure> {
         state: Some(Item::state(entry, lang)),
         note: None,
         depth: 0,
+        more: None,
     };
     let events = entries.iter().map(event).collect();
     Ok(Block::new("changes", lang.say("web-desk-changes"), Content::Line(events)))

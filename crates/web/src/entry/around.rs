@@ -95,7 +95,6 @@ pub(crate) async fn table(
     entries: &[Entry],
     beside: Option<&Entry>,
 ) -> Result<Table, Failure> {
-    let lang = visit.lang;
     let is_same = |field: &&'static register::kind::Field| {
         let names = |entry: &Entry| {
             let named = entry.references(field.name);
@@ -104,7 +103,18 @@ pub(crate) async fn table(
         !entries.is_empty() && entries.iter().all(names)
     };
     let fields: Vec<_> = columns(kind).into_iter().filter(|field| !is_same(field)).collect();
-    let titles = titles(visit, &fields, entries).await?;
+    table_with(visit, kind, entries, &fields).await
+}
+
+/// A table of entries of one kind with some of their fields.
+pub(crate) async fn table_with(
+    visit: &mut Visit,
+    kind: &'static Kind,
+    entries: &[Entry],
+    fields: &[&'static register::kind::Field],
+) -> Result<Table, Failure> {
+    let lang = visit.lang;
+    let titles = titles(visit, fields, entries).await?;
     let mut columns = vec![Column::new(words::kind(lang, kind))];
     columns.extend(fields.iter().map(|field| Column {
         numeric: matches!(field.form, Form::Number | Form::Count),

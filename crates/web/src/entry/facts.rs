@@ -5,7 +5,7 @@ use register::kind::Form;
 
 use crate::block::{Block, Content, Fact};
 use crate::error::Failure;
-use crate::shown::{Titles, items_of, prose};
+use crate::shown::{Item, Titles, Words, items_of, prose};
 use crate::visit::Visit;
 
 /// Fields that the page shows elsewhere.
@@ -23,21 +23,36 @@ pub(super) fn texts(visit: &Visit, entry: &Entry) -> Option<Block> {
     (!all.is_empty()).then(|| Block::new("text", lang.say("web-texts"), Content::Texts(all)))
 }
 
-/// All other fields, in the order of the kind's table.
-pub(super) async fn facts(visit: &mut Visit, entry: &Entry) -> Result<Option<Block>, Failure> {
+/// All other fields, in the order of the kind's table, but for those that the page shows elsewhere.
+pub(super) async fn facts(
+    visit: &mut Visit,
+    entry: &Entry,
+    elsewhere: &[&str],
+) -> Result<Option<Block>, Failure> {
+    let hidden = |name: &str| ELSEWHERE.contains(&name) || elsewhere.contains(&name);
+    let fields = entry.kind().fields.iter().filter(|field| field.form != Form::Texts && !hidden(field.name));
+    let names: Vec<&str> = fields.map(|field| field.name).collect();
+    let facts = chosen(visit, entry, &names).await?;
+    let heading = visit.lang.say("web-facts");
+    Ok((!facts.is_empty()).then(|| Block::new("facts", heading, Content::Facts(facts))))
+}
+
+/// Some fields, in the order given; those that hold nothing are left out.
+pub(super) async fn chosen(visit: &mut Visit, entry: &Entry, fields: &[&str]) -> Result<Vec<Fact>, Failure> {
     let titles = named(visit, entry).await?;
     let lang = visit.lang;
-    let mut facts = Vec::new();
-    for field in entry.kind().fields {
-        if field.form == Form::Texts || ELSEWHERE.contains(&field.name) {
-            continue;
-        }
-        let items = items_of(entry, field, &titles, lang, &visit.mechanism);
-        if !items.is_empty() {
-            facts.push(Fact::new(words::field(lang, entry.kind(), field), items));
-        }
-    }
-    Ok((!facts.is_empty()).then(|| Block::new("facts", lang.say("web-facts"), Content::Facts(facts))))
+    let fact = |name: &&str| {
+        let field = entry.kind().field(name)?;
+        let items = match field.form {
+            Form::Texts => {
+                let shown = entry.text(field.name, lang.code());
+                shown.map(|text| Item::Words(Words::of(text, lang))).into_iter().collect()
+            }
+            _ => items_of(entry, field, &titles, lang, &visit.mechanism),
+        };
+        (!items.is_empty()).then(|| Fact::new(words::field(lang, entry.kind(), field), items))
+    };
+    Ok(fields.iter().filter_map(fact).collect())
 }
 
 /// The entries that an entry names, as far as the reader may see them.

@@ -1,11 +1,21 @@
 //! The page of one entry, whatever its kind: what it is, what came of it, what it says, what goes with it.
 
 pub(crate) mod around;
+pub(crate) mod claims;
 mod facts;
+mod file;
 mod halves;
 mod history;
-mod special;
-mod thread;
+mod indicators;
+mod parts;
+mod project;
+mod recommendation;
+mod region;
+mod session;
+mod session_parts;
+mod strategy;
+pub(crate) mod thread;
+mod tie;
 
 use askama::Template;
 use axum::extract::Path;
@@ -15,13 +25,15 @@ use register::entry::Entry;
 
 use crate::acting::create;
 use crate::acting::deed::{self, OfferedAct};
-use crate::block::Block;
+use crate::block::{Block, Fact};
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
 use crate::shown::{Item, Words, title};
 use crate::visit::Visit;
 
+pub(crate) use file::file;
 pub(crate) use history::history;
+pub(crate) use tie::happenings;
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -34,6 +46,10 @@ struct EntryPage {
     state: Item,
     since: Item,
     reason: Option<String>,
+    /// What became of it, in plain words.
+    sentences: Vec<String>,
+    /// What a reader asks first: by whom, when, where.
+    head: Vec<Fact>,
     /// What a reader should look at.
     signals: Vec<String>,
     /// Which half of which act is there, and which is missing.
@@ -72,9 +88,8 @@ async fn draw(mut visit: Visit, address: &Address) -> Answer {
     let lang = visit.lang;
     let kind = entry.kind();
     let title = title(&entry, lang);
-    let today = visit.register.today(&entry, visit.now).await?;
-    let signals = register::signal::signals(&entry, today);
-    let blocks = special::blocks(&mut visit, &entry).await?;
+    let signals = notices(&mut visit, &entry).await?;
+    let parts = parts::parts(&mut visit, &entry).await?;
     let plural = words::kinds(lang, kind);
     let frame = visit.frame(title.text.clone()).await?;
     let frame = frame.under(&format!("/{}", kind.plural.replace('_', "-")), plural);
@@ -85,7 +100,9 @@ async fn draw(mut visit: Visit, address: &Address) -> Answer {
         state: Item::state(&entry, lang),
         since: Item::day(entry.since, lang),
         reason: entry.reason.clone(),
-        signals: signals.iter().filter_map(|signal| notice(&visit, &entry, signal)).collect(),
+        signals: signals.into_iter().chain(parts.notices).collect(),
+        sentences: parts.sentences,
+        head: parts.head,
         halves: halves::lines(&visit, &entry),
         audience: visit.actor.as_ref().map(|_| audience(&visit, &entry)),
         acts: deed::offers(&visit, &entry),
@@ -95,7 +112,7 @@ async fn draw(mut visit: Visit, address: &Address) -> Answer {
         history: format!("{}/history", visit.path(&crate::shown::place_of(&entry.address))),
         frame,
         title,
-        blocks,
+        blocks: parts.blocks,
     })
 }
 
@@ -110,6 +127,13 @@ fn done(visit: &Visit, entry: &Entry) -> Option<String> {
     known.then(|| visit.lang.tell("web-done", &[("act", label.into())]))
 }
 
+/// What the dates of an entry say, as sentences.
+pub(crate) async fn notices(visit: &mut Visit, entry: &Entry) -> Result<Vec<String>, Failure> {
+    let today = visit.register.today(entry, visit.now).await?;
+    let signals = register::signal::signals(entry, today);
+    Ok(signals.iter().filter_map(|signal| notice(visit, entry, signal)).collect())
+}
+
 /// What waits for a half is told beside the halves.
 fn notice(visit: &Visit, entry: &Entry, signal: &register::signal::Signal) -> Option<String> {
     if matches!(signal, register::signal::Signal::Waiting { .. }) {
@@ -121,4 +145,30 @@ fn notice(visit: &Visit, entry: &Entry, signal: &register::signal::Signal) -> Op
 
 fn audience(visit: &Visit, entry: &Entry) -> String {
     words::audience(visit.lang, register::actor::audience(entry), visit.mechanism.side_names())
+}
+
+#[cfg(test)]
+mod tests {
+    use register::kind::kind_or_plural;
+    use register::kinds;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_the_address_of_an_entry_and_of_a_list() {
+        for kind in kinds::ALL {
+            let of_entry = Address::new(kind, "K-1").expect("this is a key");
+            let place = crate::shown::place_of(&of_entry);
+            let [name, key] = place.trim_start_matches('/').split('/').collect::<Vec<_>>()[..] else {
+                panic!("{place}");
+            };
+            assert_eq!(address(name, key).ok(), Some(of_entry), "{place}");
+            let plural = kind.plural.replace('_', "-");
+            assert_eq!(kind_or_plural(&plural).map(|found| found.name), Some(kind.name), "{plural}");
+            // Words of other pages go before lists and entries in the table of routes.
+            for taken in ["news", "roadmap", "members", "search", "help", "side", "pair"] {
+                assert!(name != taken && plural != taken, "{taken}");
+            }
+        }
+    }
 }

@@ -1,78 +1,148 @@
 //! The thread of an entry: where it came from, what came of it, with dates.
 
+use register::address::Address;
 use register::entry::Entry;
 use store::views::{Brief, Direction, Node};
 
-use crate::block::{Block, Content, Event};
+use crate::block::{Block, Content, Details, Event};
 use crate::error::Failure;
-use crate::shown::{Item, Words, place_of, shape};
+use crate::pages::roadmap::{link, state};
+use crate::shown::{Item, Titles, Words, happened};
 use crate::visit::Visit;
 
 /// More than this is no thread that anybody reads.
 const MOST: usize = 60;
+/// Kinds that hang on what is told: steps and numbers of a project.
+const DETAILS: &[&str] = &["milestone", "indicator", "report", "change_request", "action_item"];
 
-/// What came of an entry; an empty thread says so.
-pub(super) async fn forward(visit: &mut Visit, entry: &Entry) -> Result<Block, Failure> {
-    let events = walk(visit, entry, Direction::Forward).await?;
+/// What came of an entry, and the kinds of entries that stand in it.
+pub(super) struct Thread {
+    pub(super) block: Block,
+    pub(super) kinds: Vec<&'static str>,
+}
+
+/// Something that came of it, with what hangs on it.
+struct Step {
+    brief: Brief,
+    details: Vec<Brief>,
+}
+
+/// What came of an entry, the oldest first, but for the kinds that the page shows elsewhere; an empty thread says so.
+pub(super) async fn forward(visit: &mut Visit, entry: &Entry, elsewhere: &[&str]) -> Result<Thread, Failure> {
     let lang = visit.lang;
-    let block = |content| Block::new("thread", lang.say("web-thread"), content);
-    if events.is_empty() {
-        return Ok(block(Content::Say(vec![lang.say("web-thread-empty")])));
+    let node = visit.register.trace(visit.reader, &entry.address, Direction::Forward, lang.code()).await?;
+    let (mut steps, mut kinds) = (Vec::new(), vec!["opinion"]);
+    for node in node.into_iter().flat_map(|node| node.next) {
+        kinds.push(node.entry.address.kind().name);
+        walk(node, None, &mut steps);
     }
-    Ok(block(Content::Line(events)))
+    steps.retain(|step| !elsewhere.contains(&step.brief.address.kind().name));
+    // What does not stand in the thread stands in a table.
+    if steps.len() > MOST {
+        kinds.clear();
+    }
+    steps.truncate(MOST);
+    let events = told(visit, steps).await?;
+    let content = if events.is_empty() {
+        Content::Say(vec![lang.say("web-thread-empty")])
+    } else {
+        Content::Line(events)
+    };
+    Ok(Thread { block: Block::new("thread", lang.say("web-thread"), content), kinds })
+}
+
+fn walk(node: Node, under: Option<usize>, steps: &mut Vec<Step>) {
+    let kind = node.entry.address.kind().name;
+    // Opinions stand beside each other on the page of the recommendation; reports that are only expected are no news.
+    let told = kind != "opinion" && !(kind == "report" && ["expected", "lapsed"].contains(&node.entry.state));
+    let here = match under {
+        _ if !told => under,
+        Some(step) if DETAILS.contains(&kind) => {
+            steps[step].details.push(node.entry);
+            under
+        }
+        _ => {
+            steps.push(Step { brief: node.entry, details: Vec::new() });
+            Some(steps.len() - 1)
+        }
+    };
+    for next in node.next {
+        walk(next, here, steps);
+    }
+}
+
+/// Steps as lines, each on the day it happened.
+async fn told(visit: &mut Visit, steps: Vec<Step>) -> Result<Vec<Event>, Failure> {
+    let addresses: Vec<Address> = steps
+        .iter()
+        .flat_map(|step| std::iter::once(&step.brief).chain(&step.details))
+        .map(|brief| brief.address.clone())
+        .collect();
+    let entries = visit.register.look_at(visit.reader, &addresses).await?;
+    let sessions = sessions(visit, entries.values()).await?;
+    let one = |brief: &Brief| {
+        let date = entries
+            .get(&brief.address)
+            .map_or_else(|| brief.since.clone(), |entry| happened(entry, &sessions));
+        (date.clone(), event(visit, brief, &date))
+    };
+    let mut dated: Vec<(String, Event)> = Vec::new();
+    for step in &steps {
+        let (date, mut event) = one(&step.brief);
+        let events: Vec<Event> = step.details.iter().map(|brief| one(brief).1).collect();
+        event.more = (!events.is_empty()).then(|| Details {
+            summary: visit.lang.tell("web-thread-details", &[("n", events.len().into())]),
+            events,
+        });
+        dated.push((date, event));
+    }
+    dated.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(dated.into_iter().map(|(_, event)| event).collect())
+}
+
+/// Entries as lines, each on the day it happened, the oldest first.
+pub(crate) async fn line(visit: &mut Visit, entries: &[Entry]) -> Result<Vec<Event>, Failure> {
+    let lang = visit.lang.code();
+    let steps = entries.iter().map(|entry| Step { brief: Brief::of(entry, lang), details: Vec::new() });
+    told(visit, steps.collect()).await
+}
+
+/// The sessions that entries name: what was decided there happened there.
+async fn sessions<'a>(
+    visit: &mut Visit,
+    entries: impl Iterator<Item = &'a Entry>,
+) -> Result<Titles, Failure> {
+    let session = |entry: &Entry| entry.kind().field("session").and_then(|field| entry.reference(field.name));
+    let mut named: Vec<Address> = entries.filter_map(session).collect();
+    named.sort_unstable();
+    named.dedup();
+    Ok(visit.register.look_at(visit.reader, &named).await?)
 }
 
 /// Where an entry came from.
 pub(super) async fn back(visit: &mut Visit, entry: &Entry) -> Result<Option<Block>, Failure> {
-    let events = walk(visit, entry, Direction::Back).await?;
-    let heading = visit.lang.say("web-origin");
-    Ok((!events.is_empty()).then(|| Block::new("origin", heading, Content::Line(events))))
-}
-
-async fn walk(visit: &mut Visit, entry: &Entry, direction: Direction) -> Result<Vec<Event>, Failure> {
-    let lang = visit.lang.code();
-    let node = visit.register.trace(visit.reader, &entry.address, direction, lang).await?;
-    let mut events = Vec::new();
-    for next in node.into_iter().flat_map(|node| node.next) {
-        flatten(visit, next, 0, &mut events);
+    let lang = visit.lang;
+    let node = visit.register.trace(visit.reader, &entry.address, Direction::Back, lang.code()).await?;
+    let mut steps = Vec::new();
+    let mut open: Vec<Node> = node.into_iter().flat_map(|node| node.next).collect();
+    while let Some(node) = open.pop() {
+        open.extend(node.next);
+        steps.push(Step { brief: node.entry, details: Vec::new() });
     }
-    events.truncate(MOST);
-    Ok(events)
-}
-
-fn flatten(visit: &Visit, node: Node, depth: usize, events: &mut Vec<Event>) {
-    // Reports that are only expected are no news.
-    if !(node.entry.address.kind().name == "report" && node.entry.state == "expected") {
-        events.push(event(visit, &node.entry, depth));
-    }
-    for next in node.next {
-        flatten(visit, next, depth + 1, events);
-    }
+    steps.truncate(MOST);
+    let events = told(visit, steps).await?;
+    Ok((!events.is_empty()).then(|| Block::new("origin", lang.say("web-origin"), Content::Line(events))))
 }
 
 /// A line of a thread.
-pub(super) fn event(visit: &Visit, brief: &Brief, depth: usize) -> Event {
-    let lang = visit.lang;
-    let kind = brief.address.kind();
-    let words = match &brief.title {
-        Some(title) => Words {
-            text: title.text.clone(),
-            lang: (title.lang != lang.code()).then(|| title.lang.clone()),
-            machine: title.machine,
-        },
-        None => Words::plain(brief.address.key()),
-    };
-    let shape = shape(brief.state);
+fn event(visit: &Visit, brief: &Brief, date: &str) -> Event {
     Event {
-        date: Some(Item::date(&brief.since, lang)),
-        kind: words::kind(lang, kind),
-        what: Item::Link { href: visit.path(&place_of(&brief.address)), words },
-        state: Some(Item::State {
-            word: words::state(lang, kind, brief.state),
-            class: shape.class(),
-            sign: shape.sign(),
-        }),
+        date: Some(Item::date(date, visit.lang)),
+        kind: words::kind(visit.lang, brief.address.kind()),
+        what: link(visit, brief),
+        state: Some(state(visit, brief)),
         note: brief.reason.clone().map(Words::plain),
-        depth,
+        depth: 0,
+        more: None,
     }
 }

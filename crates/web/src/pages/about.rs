@@ -1,11 +1,12 @@
 //! Help with a glossary, about the data, accessibility.
 
+use register::kind::Kind;
 use register::kinds;
 
 use super::BlocksPage;
 use crate::block::{Block, Content, Fact};
 use crate::error::{Answer, page};
-use crate::shown::{Item, shape};
+use crate::shown::{Item, Words, shape};
 use crate::visit::Visit;
 
 /// What the mechanism and this site are, then every kind of entry and what each of its states means.
@@ -21,22 +22,35 @@ pub(crate) async fn help(mut visit: Visit) -> Answer {
         Block::new("both", lang.say("web-help-both"), sentences(&["web-help-both-1", "web-help-both-2"])),
         Block::new("shapes", lang.say("web-help-shapes"), sentences(&["web-help-shapes-1"])),
     ];
-    for kind in kinds::ALL {
-        let state = |state: &&'static str| {
-            let drawn = shape(state);
-            let word = words::state(lang, kind, state);
-            Item::State { word, class: drawn.class(), sign: drawn.sign() }
-        };
-        let facts = vec![Fact::new(lang.say("web-states"), kind.states.iter().map(state).collect())];
-        let id = kind.name.replace('_', "-");
-        blocks.push(
-            Block::new(id, words::kind(lang, kind), Content::Facts(facts))
-                .lead(words::kind_about(lang, kind)),
-        );
-    }
+    blocks.extend(kinds::ALL.iter().map(|kind| glossary(&visit, kind)));
     let heading = lang.say("web-help");
     let frame = visit.frame(heading.clone()).await?;
     page(&BlocksPage { frame, heading, lead: vec![lang.say("web-help-lead")], blocks })
+}
+
+/// What a kind is, what each of its states means, and the way to its entries.
+fn glossary(visit: &Visit, kind: &'static Kind) -> Block {
+    let lang = visit.lang;
+    let plural = kind.plural.replace('_', "-");
+    // The mechanism's only entry is the front page.
+    let place = if kind.name == "mechanism" { String::new() } else { format!("/{plural}") };
+    let entries = Item::Link { href: visit.path(&place), words: Words::plain(words::kinds(lang, kind)) };
+    let mut facts = vec![Fact::new(lang.say("web-help-entries"), vec![entries])];
+    let mut plain = Vec::new();
+    for state in kind.states {
+        let drawn = shape(state);
+        let word = words::state(lang, kind, state);
+        match words::state_about(lang, kind, state) {
+            Some(about) => facts.push(Fact::new(format!("{} {word}", drawn.sign()), vec![Item::text(about)])),
+            None => plain.push(Item::State { word, class: drawn.class(), sign: drawn.sign() }),
+        }
+    }
+    if !plain.is_empty() {
+        let other = if facts.len() > 1 { "web-states-other" } else { "web-states" };
+        facts.push(Fact::new(lang.say(other), plain));
+    }
+    let id = kind.name.replace('_', "-");
+    Block::new(id, words::kind(lang, kind), Content::Facts(facts)).lead(words::kind_about(lang, kind))
 }
 
 /// Where everything comes from, and how it can be checked.

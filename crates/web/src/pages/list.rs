@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use register::Side;
 use register::address::Address;
 use register::kind::{Form, Kind, kind_or_plural};
 use store::{Filter, Order};
 use words::Language;
 
+use super::due;
 use super::export::{self, Downloads, Format};
 use super::question::Question;
-use crate::block::{Column, Table};
-use crate::entry::around;
+use crate::block::{Column, More, Table};
+use crate::entry::{around, notices};
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
 use crate::shown::{Item, Titles, Words};
@@ -27,6 +29,8 @@ struct ListPage {
     frame: Frame,
     heading: String,
     about: String,
+    /// The list that belongs beside this one.
+    beside: Option<More>,
     /// How many there are, of all that fit the question.
     found: String,
     choices: Vec<Choice>,
@@ -90,10 +94,13 @@ async fn download(visit: &mut Visit, kind: &'static Kind, question: &Question, f
 
 async fn draw(visit: &mut Visit, kind: &'static Kind, question: &Question) -> Answer {
     let lang = visit.lang;
-    let filter = filter(kind, question);
+    let filter = Filter { due_until: due::until(question, visit.now), ..filter(kind, question) };
     let n = visit.register.count(visit.reader, &filter).await?;
     let entries = visit.register.list(visit.reader, &filter).await?;
     let mut table = around::table(visit, kind, &entries, None).await?;
+    if has_due(kind) {
+        told(visit, &entries, &mut table).await?;
+    }
     let path = visit.path(&format!("/{}", kind.plural.replace('_', "-")));
     sortable(&mut table.columns, question, &path, lang);
     let choices = choices(visit, kind, question).await?;
@@ -102,9 +109,10 @@ async fn draw(visit: &mut Visit, kind: &'static Kind, question: &Question) -> An
     let frame = visit.frame(heading.clone()).await?;
     page(&ListPage {
         about: words::kind_about(lang, kind),
+        beside: beside(visit, kind),
         found: lang.tell("web-found", &[("n", n.into())]),
         words: question.get("words").unwrap_or_default().to_owned(),
-        hidden: question.others(&["state", "side", "region", "field", "words"]),
+        hidden: question.others(&["state", "side", "due", "region", "field", "words"]),
         without_naming: format!("{path}{}", question.with("naming", None).address()),
         downloads: Downloads::of(&path, question),
         pages: Pages::of(lang, question, n, &path),
@@ -125,6 +133,7 @@ fn filter(kind: &'static Kind, question: &Question) -> Filter {
     Filter {
         kind: Some(kind),
         states: states.map(str::to_owned).collect(),
+        side: question.get("side").and_then(Side::parse),
         naming: ["naming", "region", "field"].into_iter().filter_map(address).collect(),
         words: question.get("words").map(str::to_owned),
         offset: (question.page() - 1).saturating_mul(PAGE),
@@ -132,6 +141,37 @@ fn filter(kind: &'static Kind, question: &Question) -> Filter {
         order: order(question),
         ..Filter::default()
     }
+}
+
+/// Whether entries of a kind can be due.
+fn has_due(kind: &Kind) -> bool {
+    kind.field("due").is_some()
+}
+
+/// What the dates of entries say, beside their states.
+async fn told(
+    visit: &mut Visit,
+    entries: &[register::entry::Entry],
+    table: &mut Table,
+) -> Result<(), Failure> {
+    for (entry, row) in entries.iter().zip(&mut table.rows) {
+        let notices = notices(visit, entry).await?;
+        if let Some(state) = row.last_mut() {
+            state.extend(notices.into_iter().map(Item::text));
+        }
+    }
+    Ok(())
+}
+
+/// The list that belongs beside this one.
+fn beside(visit: &Visit, kind: &Kind) -> Option<More> {
+    let (place, key) = match kind.name {
+        "decision" => ("/commitments", "web-commitments"),
+        "commitment" => ("/decisions", "web-decisions"),
+        "project" => ("/roadmap", "web-roadmap"),
+        _ => return None,
+    };
+    Some(More { href: visit.path(place), label: visit.lang.say(key) })
 }
 
 /// The newest stand first, unless the reader wants it otherwise.
@@ -186,6 +226,17 @@ async fn choices(
         label: lang.say("web-state"),
         options: kind.states.iter().map(state).collect(),
     }];
+    if has_due(kind) {
+        choices.push(due::choice(lang, question));
+    }
+    if kind.field("side").is_some() {
+        let side = |side: Side| {
+            let chosen = question.get("side") == Some(side.code());
+            (side.code().to_owned(), visit.mechanism.side(side).clone(), chosen)
+        };
+        let options = [Side::A, Side::B].map(side).into();
+        choices.push(Choice { name: "side", label: lang.say("web-side"), options });
+    }
     for (name, key) in [("region", "web-region"), ("field", "web-field")] {
         let names = kind.fields.iter().any(|field| match field.form {
             Form::Ref(kinds) | Form::Refs(kinds) => kinds.contains(&name),

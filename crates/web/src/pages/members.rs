@@ -56,7 +56,8 @@ async fn all(visit: &mut Visit, kind: &str) -> Result<Vec<Entry>, Failure> {
     Ok(visit.register.list(visit.reader, &filter).await?)
 }
 
-fn table(visit: &Visit, regions: &[Entry]) -> Table {
+/// Regions with what is known of them at a glance.
+pub(crate) fn table(visit: &Visit, regions: &[Entry]) -> Table {
     let lang = visit.lang;
     let label = |name| {
         let kind = register::kind::kind("region").expect("regions exist");

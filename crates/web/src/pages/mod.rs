@@ -1,14 +1,17 @@
 //! All pages but that of one entry.
 
 pub(crate) mod about;
+mod due;
 pub(crate) mod export;
 pub(crate) mod front;
 pub(crate) mod list;
 pub(crate) mod members;
 pub(crate) mod news;
+pub(crate) mod pair;
 pub(crate) mod question;
 pub(crate) mod roadmap;
 pub(crate) mod search;
+pub(crate) mod side;
 
 use askama::Template;
 

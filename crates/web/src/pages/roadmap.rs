@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Query;
 use axum::http::Uri;
+use jiff::Timestamp;
 use register::address::Address;
 use register::entry::Entry;
 use store::views::{Brief, Move, RoadmapFilter, RoadmapItem};
 use store::{Filter, Order};
 
+use super::due;
 use super::export::{self, Downloads, Format};
 use super::list::{Choice, PAGE, Pages, options};
 use super::question::Question;
@@ -43,7 +45,7 @@ pub(crate) async fn download(
     Query(pairs): Query<BTreeMap<String, String>>,
 ) -> Answer {
     let lang = visit.lang;
-    let (_, filter) = filters(&Question::of(pairs));
+    let (_, filter) = filters(&Question::of(pairs), visit.now);
     let (_, format) = export::asked(uri.path()).ok_or_else(Failure::not_found)?;
     file(&mut visit, filter, format).await.map_err(|failure| failure.in_language(lang))
 }
@@ -55,22 +57,29 @@ async fn file(visit: &mut Visit, filter: Filter, format: Format) -> Answer {
 }
 
 /// What a question asks of the road map, and the projects that it shows on all its pages.
-fn filters(question: &Question) -> (RoadmapFilter, Filter) {
+fn filters(question: &Question, now: Timestamp) -> (RoadmapFilter, Filter) {
     let address = |name: &str| question.get(name).and_then(|text| Address::parse(text).ok());
     let filter = RoadmapFilter {
         since: address("session"),
         parties: ["region", "partner"].into_iter().filter_map(address).collect(),
         field: address("field"),
+        due_until: due::until(question, now),
         offset: (question.page() - 1).saturating_mul(PAGE),
         limit: Some(PAGE),
     };
     let naming = filter.parties.iter().chain(&filter.field).cloned().collect();
-    (filter, Filter { kind: register::kind::kind("project"), naming, ..Filter::default() })
+    let all = Filter {
+        kind: register::kind::kind("project"),
+        naming,
+        due_until: filter.due_until.clone(),
+        ..Filter::default()
+    };
+    (filter, all)
 }
 
 async fn draw(visit: &mut Visit, question: &Question) -> Answer {
     let lang = visit.lang;
-    let (filter, all) = filters(question);
+    let (filter, all) = filters(question, visit.now);
     let n = visit.register.count(visit.reader, &all).await?;
     let projects = visit.register.roadmap(visit.reader, &filter, lang.code()).await?;
     let table = table(visit, &projects, filter.since.is_some()).await?;
@@ -106,6 +115,7 @@ async fn choices(visit: &mut Visit, question: &Question) -> Result<Vec<Choice>, 
             label: lang.say("web-field"),
             options: options(visit, "field", question).await?,
         },
+        due::choice(lang, question),
     ])
 }
 

@@ -131,7 +131,7 @@ fn item(
 }
 
 /// A number as it was written, with the marks of the language.
-fn number(lang: Language, text: &str) -> String {
+pub(crate) fn number(lang: Language, text: &str) -> String {
     let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     text.parse().map_or_else(|_| text.to_owned(), |value| lang.decimal(value, decimals))
 }

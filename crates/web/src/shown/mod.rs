@@ -5,7 +5,7 @@ mod item;
 mod shape;
 mod text;
 
-pub(crate) use date::{date, day, moment};
-pub(crate) use item::{Item, Titles, items, items_of, place_of};
+pub(crate) use date::{date, day, happened, moment, period};
+pub(crate) use item::{Item, Titles, items, items_of, number, place_of};
 pub(crate) use shape::shape;
 pub(crate) use text::{Prose, Words, prose, title};

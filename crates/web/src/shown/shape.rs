@@ -51,6 +51,30 @@ const EARLY: &[&str] = &[
     "planned",
     "loaded",
 ];
+const GOING: &[&str] = &[
+    "checked",
+    "circulated",
+    "claimed",
+    "cleared",
+    "corrected",
+    "done",
+    "expressed",
+    "given",
+    "in_implementation",
+    "in_modification",
+    "in_progress",
+    "in_review",
+    "interest",
+    "letter_of_intent",
+    "normal",
+    "open",
+    "reopened",
+    "returned",
+    "submitted",
+    "text_negotiated",
+    "under_consideration",
+    "under_study",
+];
 const DONE: &[&str] = &[
     "minutes_adopted",
     "adopted",
@@ -78,13 +102,13 @@ const DONE: &[&str] = &[
     "in_use",
     "reached",
     "cooperation_recorded",
-    "granted",
-    "applied",
-    "valid",
     "preferred",
-    "stored",
-    "authentic",
     "introduced",
+    "agreed_in_part",
+    "answered",
+    "current",
+    "closed",
+    "filed",
 ];
 const RESTING: &[&str] = &[
     "postponed",
@@ -97,9 +121,10 @@ const RESTING: &[&str] = &[
     "retired",
     "dissolved",
     "expired",
-    "archived",
     "deprecated",
-    "dormant",
+    "abolished",
+    "ended",
+    "left",
 ];
 const STOPPED: &[&str] = &[
     "cancelled",
@@ -111,18 +136,45 @@ const STOPPED: &[&str] = &[
     "lapsed",
     "blocked",
     "revoked",
-    "refused",
-    "rejected",
     "disputed",
     "erased",
     "absent",
-    "missed",
-    "closed_without",
+    "dropped",
 ];
 
-/// The shape of a state.
+/// All states by their shapes.
+const ALL: [(&[&str], Shape); 5] = [
+    (EARLY, Shape::Early),
+    (GOING, Shape::Going),
+    (DONE, Shape::Done),
+    (RESTING, Shape::Resting),
+    (STOPPED, Shape::Stopped),
+];
+
+/// The shape of a state; a word that is none is under way.
 pub(crate) fn shape(state: &str) -> Shape {
-    let of =
-        [(EARLY, Shape::Early), (DONE, Shape::Done), (RESTING, Shape::Resting), (STOPPED, Shape::Stopped)];
-    of.into_iter().find(|(states, _)| states.contains(&state)).map_or(Shape::Going, |(_, shape)| shape)
+    let found = ALL.into_iter().find(|(states, _)| states.contains(&state));
+    found.map_or(Shape::Going, |(_, shape)| shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use register::kinds;
+
+    use super::*;
+
+    #[test]
+    fn every_state_has_one_shape() {
+        let all: BTreeSet<&str> = kinds::ALL.iter().flat_map(|kind| kind.states).copied().collect();
+        for state in &all {
+            let shapes: Vec<Shape> =
+                ALL.iter().filter(|(states, _)| states.contains(state)).map(|(_, shape)| *shape).collect();
+            assert_eq!(shapes.len(), 1, "{state}: {shapes:?}");
+        }
+        let listed = ALL.iter().flat_map(|(states, _)| *states);
+        let unknown: Vec<&&str> = listed.filter(|state| !all.contains(*state)).collect();
+        assert!(unknown.is_empty(), "no kind has {unknown:?}");
+    }
 }

@@ -237,3 +237,86 @@ web-import-waits = waits for the other side
 web-import-no-file = Say what the rows are, and choose a file that is not empty
 web-import-not-read = The file did not arrive whole, or is larger than 16 MiB
 web-import-gone = The file is no longer kept: an hour has passed, it was imported already, or another one was checked since. Send it again
+
+# Reading: what each kind's page says of its own.
+web-side = Side
+web-when = When
+web-who = Who
+web-unknown = not known
+web-outcome = Outcome
+web-opinions = What both sides think of it
+web-opinions-earlier = Earlier opinions
+web-no-opinion = No opinion yet.
+web-outcome-submitted = Submitted { $since }; it is not under consideration yet.
+web-outcome-both-missing = Under consideration since { $since }; neither side has given its opinion.
+web-outcome-one-missing = One side has given its opinion. That of { $side } has been missing since { $since }.
+web-outcome-agreed = Both sides have agreed to it.
+web-outcome-agreed-in-part = Both sides have agreed to it, at least one of them only in part.
+web-outcome-noted = It was noted; not both sides agreed to it.
+web-outcome-deferred = It was put off to a later session: { $side }.
+web-outcome-declined = It was declined: { $side }.
+web-outcome-withdrawn = Its authors have withdrawn it.
+web-outcome-merged = It goes on in another recommendation.
+web-decided = What was decided
+web-thread-details = { $n ->
+    [one] one step, indicator or report
+   *[other] { $n } steps, indicators and reports
+}
+web-and-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+web-in-zone = { $when } (time zone { $zone })
+web-session-before = Session before
+web-session-after = Session after
+web-session-recommendations = Recommendations, and what became of them
+web-session-totals = { $n ->
+    [one] One recommendation
+   *[other] { $n } recommendations
+}: { $counts }.
+web-session-without-trace = { $n ->
+    [one] One was agreed and has nothing behind it yet.
+   *[other] { $n } were agreed and have nothing behind them yet.
+}
+web-recommended-by = Recommended by
+web-introduced = Introduced
+web-recommended = Recommended
+web-language-state = { $language }: { $state }
+web-claimed-by = Claimed by
+web-other-side-says = What the other side says
+web-by = { $side }
+web-value-at = { $value } ({ $date })
+web-reports-expected = Expected: { $dates }.
+web-sources = What sources say
+web-sources-about = Where sources disagree, each value stands with its source; the preferred one is marked.
+web-tie-line = Instruments and exchanges in time
+web-tie-empty = No instrument and no exchange event is known.
+web-pair = Both regions
+web-pair-all = everything between both
+web-pair-of = { $a } and { $b }
+web-pair-about = Everything in the register that names both regions.
+web-pair-nothing = No tie, project, recommendation or result names both.
+web-partners = Partners
+web-flows = Flows and weak links
+web-flows-none = No flows and no analysis of weak links are loaded into this register.
+web-points = Points, and what carries them
+web-points-about = { $n ->
+    [one] One point
+   *[other] { $n } points
+}; { $nothing ->
+    [0] each has something behind it.
+    [one] one has nothing behind it in this register.
+   *[other] { $nothing } have nothing behind them in this register.
+}
+web-point = Point
+web-point-nothing = nothing in this register
+web-central = Leaders and central governments
+web-local = Regions and cities
+web-side-owes = What this side has promised and is not settled
+web-file = File
+web-download = Save { $name }
+web-overdue = overdue
+web-due-soon = due within { $days } days, or overdue
+web-decisions = Decisions
+web-help-entries = Entries
+web-states-other = Other states

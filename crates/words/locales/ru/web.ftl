@@ -256,3 +256,92 @@ web-import-waits = ждёт другую сторону
 web-import-no-file = Укажите, что в строках, и выберите непустой файл
 web-import-not-read = Файл дошёл не полностью или больше 16 МиБ
 web-import-gone = Файл больше не хранится: прошёл час, он уже загружен или после него проверяли другой. Отправьте его ещё раз
+
+# Чтение: собственные слова страниц каждого вида записей.
+web-side = Сторона
+web-when = Когда
+web-who = Кто
+web-unknown = неизвестно
+web-outcome = Итог
+web-opinions = Мнения обеих сторон
+web-opinions-earlier = Прежние мнения
+web-no-opinion = Мнения пока нет.
+web-outcome-submitted = Внесено { $since }; рассмотрение ещё не начато.
+web-outcome-both-missing = Рассматривается с { $since }; ни одна сторона ещё не дала мнения.
+web-outcome-one-missing = Одна сторона дала мнение. Мнения другой ({ $side }) нет с { $since }.
+web-outcome-agreed = Обе стороны согласны.
+web-outcome-agreed-in-part = Обе стороны согласны, хотя бы одна из них — лишь частично.
+web-outcome-noted = Принято к сведению: согласны не обе стороны.
+web-outcome-deferred = Отложено до одного из следующих заседаний: { $side }.
+web-outcome-declined = Отклонено: { $side }.
+web-outcome-withdrawn = Авторы отозвали предложение.
+web-outcome-merged = Вошло в другое предложение.
+web-decided = Что решено
+web-thread-details = { $n ->
+    [one] { $n } контрольная точка, показатель или отчёт
+    [few] { $n } контрольные точки, показатели и отчёты
+   *[other] { $n } контрольных точек, показателей и отчётов
+}
+web-and-more = { $n ->
+    [one] и ещё { $n }
+    [few] и ещё { $n }
+   *[other] и ещё { $n }
+}
+web-in-zone = { $when } (часовой пояс { $zone })
+web-session-before = Предыдущее заседание
+web-session-after = Следующее заседание
+web-session-recommendations = Предложения и что из них вышло
+web-session-totals = { $n ->
+    [one] { $n } предложение
+    [few] { $n } предложения
+   *[other] { $n } предложений
+}: { $counts }.
+web-session-without-trace = { $n ->
+    [one] { $n } согласовано, но за ним пока ничего нет.
+    [few] { $n } согласованы, но за ними пока ничего нет.
+   *[other] { $n } согласовано, но за ними пока ничего нет.
+}
+web-recommended-by = Кто предложил
+web-introduced = Представлено
+web-recommended = Предложено
+web-language-state = { $language }: { $state }
+web-claimed-by = Кто заявил
+web-other-side-says = Что говорит другая сторона
+web-by = { $side }
+web-value-at = { $value } ({ $date })
+web-reports-expected = Ожидаются: { $dates }.
+web-sources = Что говорят источники
+web-sources-about = Где источники расходятся, каждое значение стоит со своим источником; предпочтительное отмечено.
+web-tie-line = Документы и обмены по времени
+web-tie-empty = Ни документов, ни обменов не известно.
+web-pair = Оба региона
+web-pair-all = всё между ними
+web-pair-of = { $a } и { $b }
+web-pair-about = Всё в реестре, где названы оба региона.
+web-pair-nothing = Нет ни связи, ни проекта, ни предложения, ни результата, где названы оба.
+web-partners = Партнёры
+web-flows = Потоки и слабые звенья
+web-flows-none = Потоки и анализ слабых звеньев в этот реестр не загружены.
+web-points = Пункты и чем они подкреплены
+web-points-about = { $n ->
+    [one] { $n } пункт
+    [few] { $n } пункта
+   *[other] { $n } пунктов
+}; { $nothing ->
+    [0] каждый чем-то подкреплён.
+    [one] { $nothing } ничем не подкреплён в этом реестре.
+    [few] { $nothing } ничем не подкреплены в этом реестре.
+   *[other] { $nothing } ничем не подкреплены в этом реестре.
+}
+web-point = Пункт
+web-point-nothing = в этом реестре ничего нет
+web-central = Лидеры и центральные власти
+web-local = Регионы и города
+web-side-owes = Что эта сторона обещала и что ещё не завершено
+web-file = Файл
+web-download = Сохранить { $name }
+web-overdue = срок прошёл
+web-due-soon = срок в ближайшие { $days } дней или прошёл
+web-decisions = Решения
+web-help-entries = Записи
+web-states-other = Другие состояния
