@@ -60,7 +60,7 @@ async fn draw(mut visit: Visit, question: &Question, verified: Option<Verified>)
     let mut links = visit.register.links_for(visit.reader, from).await?;
     links.retain(|recorded| recorded.link.number <= until);
     links.reverse();
-    let keys = ["web-link", "web-time", "web-act", "web-entry", "web-by", "web-hash"];
+    let keys = ["web-link", "web-time", "web-act", "web-entry", "web-actor", "web-hash"];
     let table = Table {
         caption: lang.say("web-audit"),
         columns: keys.into_iter().map(|key| Column::new(lang.say(key))).collect(),

@@ -50,7 +50,7 @@ pub(super) fn link(visit: &Visit, entry: &Entry) -> Option<Block> {
         _ => return None,
     };
     let href = format!("{}/file", visit.path(&place_of(&entry.address)));
-    let words = Words::plain(visit.lang.tell("web-download", &[("name", name.to_owned().into())]));
+    let words = Words::plain(visit.lang.tell("web-save-file", &[("name", name.to_owned().into())]));
     let content = Content::List(vec![Item::Link { href, words }]);
     Some(Block::new("file", visit.lang.say("web-file"), content))
 }

@@ -81,6 +81,6 @@ web-audit-sound = All { $n } links were replayed and every table compared with t
 web-audit-unsound = { $n } links were replayed; something is wrong in { $faults } places. Whoever runs the server sees where, with counterpart audit verify.
 web-audit-older = Older links
 web-time = Time
-web-by = By
+web-actor = By
 web-hash = Hash
 web-demo = Demonstration: whoever reads the login page can log in.

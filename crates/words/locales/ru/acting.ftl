@@ -81,6 +81,6 @@ web-audit-sound = Все звенья ({ $n }) воспроизведены и �
 web-audit-unsound = Воспроизведено звеньев: { $n }; найдено мест с ошибками: { $faults }. Где они, покажет на сервере команда counterpart audit verify.
 web-audit-older = Более ранние звенья
 web-time = Время
-web-by = Кто
+web-actor = Кто
 web-hash = Хеш
 web-demo = Демонстрация: войти может каждый, кто видит страницу входа.

@@ -81,6 +81,6 @@ web-audit-sound = 已重放全部 { $n } 环并与各表比对：未发现改动
 web-audit-unsound = 已重放 { $n } 环；发现 { $faults } 处问题。服务器运行者可用 counterpart audit verify 查看位置。
 web-audit-older = 更早的链环
 web-time = 时间
-web-by = 操作人
+web-actor = 操作人
 web-hash = 哈希值
 web-demo = 演示：任何看到登录页的人均可登录。

@@ -1,6 +1,5 @@
 //! `counterpart export`: entries of a kind as a table, in the format that `import` reads.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use sheets::Table;
