@@ -11,6 +11,7 @@ pub(crate) mod question;
 pub(crate) mod roadmap;
 pub(crate) mod search;
 pub(crate) mod side;
+mod timeline;
 
 use askama::Template;
 
