@@ -122,7 +122,7 @@ async fn table(
     named.sort_unstable();
     named.dedup();
     let titles = visit.register.look_at(visit.reader, &named).await?;
-    let mut keys = vec!["web-number", "web-project", "web-parties", "web-fields", "web-when", "web-state"];
+    let mut keys = vec!["web-project", "web-number", "web-parties", "web-fields", "web-when", "web-state"];
     if compared {
         keys.push("web-since-then");
     }
@@ -138,8 +138,8 @@ async fn table(
         let when = entry.and_then(|entry| period(entry, lang)).into_iter().collect();
         let state = std::iter::once(state(visit, &project.project));
         let mut row = vec![
-            vec![Item::text(project.number.clone().unwrap_or_default())],
             vec![link(visit, &project.project)],
+            project.number.iter().map(Item::text).collect(),
             links(&project.parties, &titles, visit),
             links(&project.fields, &titles, visit),
             when,
