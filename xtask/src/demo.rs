@@ -26,7 +26,11 @@ pub fn run(arguments: &[String]) -> Result<(), Error> {
     }
     let folders: Vec<PathBuf> =
         EXAMPLES.iter().map(|(name, _)| example(name)).collect::<Result<_, Error>>()?;
-    if serves { serve(&folders) } else { tell(&folders) }
+    if serves {
+        return serve(&folders);
+    }
+    tell(&folders);
+    Ok(())
 }
 
 /// A register made anew of an example.
@@ -41,7 +45,7 @@ fn example(name: &str) -> Result<PathBuf, Error> {
 }
 
 /// How to serve them.
-fn tell(folders: &[PathBuf]) -> Result<(), Error> {
+fn tell(folders: &[PathBuf]) {
     println!("\nRegisters; this serves one of them, and prints a login for each role:");
     for (folder, (_, address)) in folders.iter().zip(EXAMPLES) {
         println!(
@@ -50,7 +54,6 @@ fn tell(folders: &[PathBuf]) -> Result<(), Error> {
             folder.display()
         );
     }
-    Ok(())
 }
 
 /// Serves all of them until Ctrl-C, which reaches them as it reaches this.

@@ -139,7 +139,9 @@ impl Transaction {
         reader: Reader,
         addresses: &[Address],
     ) -> Result<BTreeMap<Address, Entry>> {
-        addresses.iter().for_each(|address| self.reads.entry(address));
+        for address in addresses {
+            self.reads.entry(address);
+        }
         let [public, members, side] = audiences(reader);
         // A list as one parameter, so that there is one statement to prepare.
         let listed = match self.inner {
@@ -209,7 +211,9 @@ impl Transaction {
         })?;
         let read = |(field, address, json): (String, String, String)| Ok((field, parse(&address, &json)?));
         let entries = found.into_iter().map(read).collect::<Result<Vec<_>>>()?;
-        entries.iter().for_each(|(_, entry)| self.reads.entry(&entry.address));
+        for (_, entry) in &entries {
+            self.reads.entry(&entry.address);
+        }
         Ok(entries)
     }
 
@@ -257,7 +261,9 @@ impl Transaction {
             rows.fetch_all(&mut **c).await
         })?;
         let entries = found.iter().map(|(address, json)| parse(address, json)).collect::<Result<Vec<_>>>()?;
-        entries.iter().for_each(|entry| self.reads.entry(&entry.address));
+        for entry in &entries {
+            self.reads.entry(&entry.address);
+        }
         Ok(entries)
     }
 

@@ -82,20 +82,24 @@ struct ErrorPage<'a> {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let key = match self.status {
-            StatusCode::NOT_FOUND => "web-error-not-found",
-            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => "web-error-forbidden",
-            StatusCode::CONFLICT => "web-error-conflict",
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => "web-error-input",
-            StatusCode::TOO_MANY_REQUESTS => "web-error-too-many",
-            StatusCode::SERVICE_UNAVAILABLE => "web-error-busy",
-            _ => "web-error-internal",
+        let [title, advice] = match self.status {
+            StatusCode::NOT_FOUND => ["web-error-not-found", "web-error-not-found-advice"],
+            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
+                ["web-error-forbidden", "web-error-forbidden-advice"]
+            }
+            StatusCode::CONFLICT => ["web-error-conflict", "web-error-conflict-advice"],
+            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => {
+                ["web-error-input", "web-error-input-advice"]
+            }
+            StatusCode::TOO_MANY_REQUESTS => ["web-error-too-many", "web-error-too-many-advice"],
+            StatusCode::SERVICE_UNAVAILABLE => ["web-error-busy", "web-error-busy-advice"],
+            _ => ["web-error-internal", "web-error-internal-advice"],
         };
         let internal = self.status == StatusCode::INTERNAL_SERVER_ERROR;
         let page = ErrorPage {
             lang: self.lang,
-            title: self.lang.say(key),
-            advice: self.lang.say(&format!("{key}-advice")),
+            title: self.lang.say(title),
+            advice: self.lang.say(advice),
             // What broke inside is for whoever runs the server, not for whoever reads.
             report: self.report.as_deref().filter(|_| !internal),
         };

@@ -24,7 +24,7 @@ use crate::site::Site;
 /// How much older than the register a public page may be.
 const FRESH: Duration = Duration::from_millis(200);
 /// Signals such as "due in 15 days" change with the day: a page is made anew after so long in any case.
-const OLDEST: Duration = Duration::from_secs(300);
+const OLDEST: Duration = Duration::from_mins(5);
 /// So many pages are kept, of some 10 kB each.
 const MOST: usize = 4096;
 /// A page that is larger is a table to download, and is not kept.

@@ -56,6 +56,12 @@ pub(crate) struct Running {
     pub(crate) kept: Kept,
 }
 
+impl Running {
+    pub(crate) fn new(settings: Settings) -> Site {
+        Arc::new(Running { settings, kept: Kept::default() })
+    }
+}
+
 impl Deref for Running {
     type Target = Settings;
 
@@ -70,7 +76,7 @@ pub async fn serve(
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = crate::routes::router(Arc::new(Running { settings, kept: Kept::default() }));
+    let service = crate::routes::router(Running::new(settings));
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(end).await
 }

@@ -87,13 +87,13 @@ async fn password_page(
     Ok((status, answer).into_response())
 }
 
-fn token_proof(visit: &Visit) -> Option<Proof> {
-    Some(Proof { name: "token", label: visit.lang.say("web-one-time-token"), kind: "text" })
+fn token_proof(visit: &Visit) -> Proof {
+    Proof { name: "token", label: visit.lang.say("web-one-time-token"), kind: "text" }
 }
 
 /// A first password, with the one-time token that the administrator of the side gave.
 pub(crate) async fn ask_enrol(mut visit: Visit) -> Answer {
-    let proof = token_proof(&visit);
+    let proof = Some(token_proof(&visit));
     password_page(&mut visit, ["web-enrol", "web-enrol-about"], proof, None).await
 }
 
@@ -110,7 +110,7 @@ pub(crate) async fn enrol(caller: Caller, Form(form): Form<Sent>) -> Answer {
         },
     };
     let mut visit = caller.visit().await?;
-    let (proof, notice) = (token_proof(&visit), Some(lang.say(notice)));
+    let (proof, notice) = (Some(token_proof(&visit)), Some(lang.say(notice)));
     password_page(&mut visit, ["web-enrol", "web-enrol-about"], proof, notice).await
 }
 
@@ -124,12 +124,12 @@ pub(crate) async fn ask_password(mut visit: Visit) -> Answer {
     if visit.actor.is_none() {
         return login::first(visit.leave()).await;
     }
-    let proof = old_proof(&visit);
+    let proof = Some(old_proof(&visit));
     password_page(&mut visit, ["web-password-change", "web-password-about"], proof, None).await
 }
 
-fn old_proof(visit: &Visit) -> Option<Proof> {
-    Some(Proof { name: "old", label: visit.lang.say("web-password-old"), kind: "password" })
+fn old_proof(visit: &Visit) -> Proof {
+    Proof { name: "old", label: visit.lang.say("web-password-old"), kind: "password" }
 }
 
 pub(crate) async fn password(caller: Caller, Form(form): Form<Sent>) -> Answer {
@@ -153,7 +153,7 @@ pub(crate) async fn password(caller: Caller, Form(form): Form<Sent>) -> Answer {
         },
     };
     let mut visit = caller.visit().await?;
-    let (proof, notice) = (old_proof(&visit), Some(lang.say(notice)));
+    let (proof, notice) = (Some(old_proof(&visit)), Some(lang.say(notice)));
     password_page(&mut visit, ["web-password-change", "web-password-about"], proof, notice).await
 }
 

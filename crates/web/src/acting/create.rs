@@ -67,7 +67,7 @@ pub(crate) fn beside(visit: &Visit, entry: &Entry) -> Vec<OfferedAct> {
 }
 
 fn fields(kind: &'static Kind) -> Vec<&'static Field> {
-    let own = |field: &&'static Field| !field.kept && !(kind.name == "user" && field.name == "token");
+    let own = |field: &&'static Field| !(field.kept || kind.name == "user" && field.name == "token");
     kind.fields.iter().filter(own).collect()
 }
 

@@ -22,6 +22,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use register::address::Address;
 use register::entry::Entry;
+use register::signal::Signal;
 
 use crate::acting::create;
 use crate::acting::deed::{self, OfferedAct};
@@ -88,7 +89,9 @@ async fn draw(mut visit: Visit, address: &Address) -> Answer {
     let lang = visit.lang;
     let kind = entry.kind();
     let title = title(&entry, lang);
-    let signals = notices(&mut visit, &entry).await?;
+    let today = visit.register.today(&entry, visit.now).await?;
+    let signals = register::signal::signals(&entry, today);
+    let signals: Vec<String> = signals.iter().filter_map(|signal| notice(&visit, &entry, signal)).collect();
     let parts = parts::parts(&mut visit, &entry).await?;
     let plural = words::kinds(lang, kind);
     let frame = visit.frame(title.text.clone()).await?;
@@ -127,16 +130,17 @@ fn done(visit: &Visit, entry: &Entry) -> Option<String> {
     known.then(|| visit.lang.tell("web-done", &[("act", label.into())]))
 }
 
-/// What the dates of an entry say, as sentences.
+/// What the dates of an entry say, for its row in a table; that a language is behind stands on its page.
 pub(crate) async fn notices(visit: &mut Visit, entry: &Entry) -> Result<Vec<String>, Failure> {
     let today = visit.register.today(entry, visit.now).await?;
     let signals = register::signal::signals(entry, today);
-    Ok(signals.iter().filter_map(|signal| notice(visit, entry, signal)).collect())
+    let dated = signals.iter().filter(|signal| !matches!(signal, Signal::Behind { .. }));
+    Ok(dated.filter_map(|signal| notice(visit, entry, signal)).collect())
 }
 
 /// What waits for a half is told beside the halves.
-fn notice(visit: &Visit, entry: &Entry, signal: &register::signal::Signal) -> Option<String> {
-    if matches!(signal, register::signal::Signal::Waiting { .. }) {
+fn notice(visit: &Visit, entry: &Entry, signal: &Signal) -> Option<String> {
+    if matches!(signal, Signal::Waiting { .. }) {
         return None;
     }
     let (sides, utc) = (visit.mechanism.side_names(), jiff::tz::TimeZone::UTC);

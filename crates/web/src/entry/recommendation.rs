@@ -22,8 +22,9 @@ pub(super) async fn parts(visit: &mut Visit, entry: &Entry) -> Result<Parts, Fai
     if entry.state != "draft" {
         parts.blocks.push(answers(visit, &opinions));
     }
-    parts.blocks.extend(decision(visit, entry).await?);
-    let thread = thread::forward(visit, entry, &[]).await?;
+    let decisions = visit.naming("decision", &[&entry.address]).await?;
+    parts.blocks.extend(decided(visit, &decisions).await?);
+    let thread = thread::forward(visit, entry, &decisions).await?;
     parts.blocks.push(thread.block);
     parts.blocks.extend(facts::texts(visit, entry));
     let shown = [thread.kinds, vec!["opinion", "claim", "decision"]].concat();
@@ -112,11 +113,10 @@ fn answer(visit: &Visit, opinion: &Entry) -> Vec<Item> {
 }
 
 /// What was decided on it.
-async fn decision(visit: &mut Visit, entry: &Entry) -> Result<Option<Block>, Failure> {
+async fn decided(visit: &mut Visit, decisions: &[Entry]) -> Result<Option<Block>, Failure> {
     let lang = visit.lang;
-    let decisions = visit.naming("decision", &[&entry.address]).await?;
     let mut events = Vec::new();
-    for decision in &decisions {
+    for decision in decisions {
         for mut event in thread::line(visit, std::slice::from_ref(decision)).await? {
             event.note = decision.text("text", lang.code()).map(|text| Words::of(text, lang));
             events.push(event);

@@ -28,7 +28,7 @@ const KINDS: &[&str] = &[
     "claim",
 ];
 /// So many of what came of a recommendation stand in its row.
-const FOLLOWED: usize = 4;
+const FOLLOWED: usize = 3;
 
 pub(super) async fn parts(visit: &mut Visit, entry: &Entry) -> Result<Parts, Failure> {
     let lang = visit.lang;

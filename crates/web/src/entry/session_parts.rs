@@ -48,16 +48,16 @@ pub(super) async fn agenda(visit: &mut Visit, session: &Entry) -> Result<Option<
         let outcome = item.plain("outcome").map(|word| Item::text(words::word(lang, word)));
         let text = item.text("outcome_text", lang.code()).map(|text| Item::Words(Words::of(text, lang)));
         vec![
-            item.plain("number").map(Item::text).into_iter().collect(),
             vec![Item::entry(item, lang)],
+            item.plain("number").map(Item::text).into_iter().collect(),
             outcome.into_iter().chain(text).collect(),
             vec![Item::state(item, lang)],
         ]
     };
     let kind = session_kind("agenda_item");
     let columns = vec![
-        Column::new(lang.say("web-number")),
         Column::new(words::kind(lang, kind)),
+        Column::new(lang.say("web-number")),
         Column::new(lang.say("web-outcome")),
         Column::new(lang.say("web-state")),
     ];

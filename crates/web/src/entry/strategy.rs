@@ -28,7 +28,7 @@ async fn points(visit: &mut Visit, entry: &Entry) -> Result<Option<Block>, Failu
     let plan = visit.register.plan(visit.reader, &entry.address, lang.code()).await?;
     let Some(plan) = plan.filter(|plan| !plan.points.is_empty()) else { return Ok(None) };
     let columns =
-        ["web-number", "web-point", "web-central", "web-local"].map(|key| Column::new(lang.say(key)));
+        ["web-point", "web-number", "web-central", "web-local"].map(|key| Column::new(lang.say(key)));
     let heading = lang.say("web-points");
     let rows = plan.points.iter().map(|point| row(visit, point)).collect();
     let table = Table { caption: heading.clone(), columns: columns.into(), rows, more: None };
@@ -42,8 +42,8 @@ fn row(visit: &Visit, point: &PointView) -> Vec<Vec<Item>> {
     let nothing = point.central.is_empty() && point.local.is_empty();
     let said = nothing.then(|| Item::text(visit.lang.say("web-point-nothing")));
     vec![
-        point.number.iter().map(Item::text).collect(),
         vec![link(visit, &point.point)],
+        point.number.iter().map(Item::text).collect(),
         carriers(visit, &point.central),
         said.into_iter().chain(carriers(visit, &point.local)).collect(),
     ]

@@ -27,8 +27,8 @@ struct Step {
     details: Vec<Brief>,
 }
 
-/// What came of an entry, the oldest first, but for the kinds that the page shows elsewhere; an empty thread says so.
-pub(super) async fn forward(visit: &mut Visit, entry: &Entry, elsewhere: &[&str]) -> Result<Thread, Failure> {
+/// What came of an entry, the oldest first, but for what the page shows above it; an empty thread says so.
+pub(super) async fn forward(visit: &mut Visit, entry: &Entry, above: &[Entry]) -> Result<Thread, Failure> {
     let lang = visit.lang;
     let node = visit.register.trace(visit.reader, &entry.address, Direction::Forward, lang.code()).await?;
     let (mut steps, mut kinds) = (Vec::new(), vec!["opinion"]);
@@ -36,7 +36,7 @@ pub(super) async fn forward(visit: &mut Visit, entry: &Entry, elsewhere: &[&str]
         kinds.push(node.entry.address.kind().name);
         walk(node, None, &mut steps);
     }
-    steps.retain(|step| !elsewhere.contains(&step.brief.address.kind().name));
+    steps.retain(|step| above.iter().all(|entry| entry.address != step.brief.address));
     // What does not stand in the thread stands in a table.
     if steps.len() > MOST {
         kinds.clear();
@@ -44,7 +44,8 @@ pub(super) async fn forward(visit: &mut Visit, entry: &Entry, elsewhere: &[&str]
     steps.truncate(MOST);
     let events = told(visit, steps).await?;
     let content = if events.is_empty() {
-        Content::Say(vec![lang.say("web-thread-empty")])
+        let key = if above.is_empty() { "web-thread-empty" } else { "web-thread-no-more" };
+        Content::Say(vec![lang.say(key)])
     } else {
         Content::Line(events)
     };

@@ -46,9 +46,21 @@ async fn draw(visit: &mut Visit) -> Answer {
             }
         }
     }
+    blocks.push(Block::new("also", lang.say("web-also"), Content::List(also(visit))));
     let heading = lang.say("web-members");
     let frame = visit.frame(heading.clone()).await?;
     page(&BlocksPage { frame, heading, lead: vec![lang.say("web-members-about")], blocks })
+}
+
+/// Both sides, and lists that stand in no menu.
+fn also(visit: &Visit) -> Vec<Item> {
+    let lists = ["strategy", "common_element", "tie", "organisation", "dataset"];
+    let list = |kind: &'static register::kind::Kind| Item::Link {
+        href: visit.path(&format!("/{}", kind.plural.replace('_', "-"))),
+        words: crate::shown::Words::plain(words::kinds(visit.lang, kind)),
+    };
+    let sides = Side::BOTH.map(|side| super::side::link(visit, side)).into_iter();
+    sides.chain(lists.into_iter().filter_map(register::kind::kind).map(list)).collect()
 }
 
 async fn all(visit: &mut Visit, kind: &str) -> Result<Vec<Entry>, Failure> {

@@ -12,6 +12,7 @@ pub(crate) mod question;
 pub(crate) mod roadmap;
 pub(crate) mod search;
 pub(crate) mod side;
+mod timeline;
 
 use askama::Template;
 

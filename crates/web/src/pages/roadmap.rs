@@ -15,10 +15,12 @@ use super::due;
 use super::export::{self, Downloads, Format};
 use super::list::{Choice, PAGE, Pages, options};
 use super::question::Question;
+use super::timeline::Timeline;
 use crate::block::{Column, Table};
+use crate::entry::notices;
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
-use crate::shown::{Item, Titles, Words, items, place_of, shape};
+use crate::shown::{Item, Titles, Words, items, period, place_of, shape};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -29,6 +31,7 @@ struct RoadmapPage {
     choices: Vec<Choice>,
     table: Table,
     downloads: Downloads,
+    timeline: Option<Timeline>,
     pages: Option<Pages>,
 }
 
@@ -82,7 +85,10 @@ async fn draw(visit: &mut Visit, question: &Question) -> Answer {
     let (filter, all) = filters(question, visit.now);
     let n = visit.register.count(visit.reader, &all).await?;
     let projects = visit.register.roadmap(visit.reader, &filter, lang.code()).await?;
-    let table = table(visit, &projects, filter.since.is_some()).await?;
+    let addresses: Vec<Address> = projects.iter().map(|item| item.project.address.clone()).collect();
+    let entries = visit.register.look_at(visit.reader, &addresses).await?;
+    let table = table(visit, &projects, &entries, filter.since.is_some()).await?;
+    let shown: Vec<&Entry> = addresses.iter().filter_map(|address| entries.get(address)).collect();
     let choices = choices(visit, question).await?;
     let heading = lang.say("web-roadmap");
     page(&RoadmapPage {
@@ -92,6 +98,7 @@ async fn draw(visit: &mut Visit, question: &Question) -> Answer {
         frame: visit.frame(heading).await?,
         choices,
         table,
+        timeline: Timeline::of(visit, &shown),
     })
 }
 
@@ -132,24 +139,40 @@ async fn sessions(visit: &mut Visit, question: &Question) -> Result<Vec<(String,
     Ok(sessions.iter().map(option).collect())
 }
 
-async fn table(visit: &mut Visit, projects: &[RoadmapItem], compared: bool) -> Result<Table, Failure> {
+async fn table(
+    visit: &mut Visit,
+    projects: &[RoadmapItem],
+    entries: &Titles,
+    compared: bool,
+) -> Result<Table, Failure> {
     let lang = visit.lang;
     let mut named: Vec<Address> =
         projects.iter().flat_map(|project| project.parties.iter().chain(&project.fields)).cloned().collect();
     named.sort_unstable();
     named.dedup();
     let titles = visit.register.look_at(visit.reader, &named).await?;
-    let mut keys = vec!["web-number", "web-project", "web-parties", "web-fields", "web-state"];
+    let mut keys = vec!["web-project", "web-number", "web-parties", "web-fields", "web-when", "web-state"];
     if compared {
         keys.push("web-since-then");
     }
-    let row = |project: &RoadmapItem| {
+    let mut told = Vec::new();
+    for project in projects {
+        told.push(match entries.get(&project.project.address) {
+            Some(entry) => notices(visit, entry).await?,
+            None => Vec::new(),
+        });
+    }
+    let row = |(project, told): (&RoadmapItem, Vec<String>)| {
+        let entry = entries.get(&project.project.address);
+        let when = entry.and_then(|entry| period(entry, lang)).into_iter().collect();
+        let state = std::iter::once(state(visit, &project.project));
         let mut row = vec![
-            vec![Item::text(project.number.clone().unwrap_or_default())],
             vec![link(visit, &project.project)],
+            project.number.iter().map(Item::text).collect(),
             links(&project.parties, &titles, visit),
             links(&project.fields, &titles, visit),
-            vec![state(visit, &project.project)],
+            when,
+            state.chain(told.into_iter().map(Item::text)).collect(),
         ];
         if compared {
             row.push(project.moved.map(|moved| moved_since(visit, project, moved)).into_iter().collect());
@@ -159,7 +182,7 @@ async fn table(visit: &mut Visit, projects: &[RoadmapItem], compared: bool) -> R
     Ok(Table {
         caption: lang.say("web-roadmap"),
         columns: keys.into_iter().map(|key| Column::new(lang.say(key))).collect(),
-        rows: projects.iter().map(row).collect(),
+        rows: projects.iter().zip(told).map(row).collect(),
         more: None,
     })
 }

@@ -320,3 +320,7 @@ web-due-soon = due within { $days } days, or overdue
 web-decisions = Decisions
 web-help-entries = Entries
 web-states-other = Other states
+web-timeline = Time line
+web-timeline-about = Each bar is a project from start to end; the dashed line is today. Projects without dates stand in the table only.
+web-also = Plans, ties and data
+web-thread-no-more = Nothing beyond the decision yet.

@@ -345,3 +345,7 @@ web-due-soon = срок в ближайшие { $days } дней или прош
 web-decisions = Решения
 web-help-entries = Записи
 web-states-other = Другие состояния
+web-timeline = Линия времени
+web-timeline-about = Каждая полоса — проект от начала до конца; пунктир — сегодня. Проекты без дат есть только в таблице.
+web-also = Планы, связи и данные
+web-thread-no-more = Кроме решения, пока ничего.

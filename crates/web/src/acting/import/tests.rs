@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use axum::body::to_bytes;
 use axum::response::Response;
 use ed25519_dalek::SigningKey;
@@ -14,8 +12,8 @@ use store::{Documents, Filter, Store};
 use tempfile::TempDir;
 
 use super::*;
-use crate::frame::Mechanism;
-use crate::site::{Settings, Site};
+use crate::site::{Running, Settings, Site};
+use crate::visit::Caller;
 
 /// A register of two regions, and who administers side A.
 struct Rehearsal {
@@ -82,22 +80,30 @@ impl Rehearsal {
         transaction.enrol(&sha256(b"once"), &sha256(b"sec-a"), now()).await.expect("who enrols");
         let actor = transaction.actor(&sha256(b"sec-a")).await.unwrap();
         transaction.commit().await.unwrap();
-        let site = Arc::new(Settings {
+        let site = Running::new(Settings {
             store,
             documents: Documents::at(&folder.path().join("documents")),
             key: SigningKey::from_bytes(&[7; 32]),
             clock,
             public_url: "http://127.0.0.1".into(),
+            letters: None,
+            demo_logins: Vec::new(),
         });
         Rehearsal { site, actor, folder }
     }
 
     async fn visit(&self, actor: Option<Actor>, now: Timestamp) -> Visit {
-        let mut register = self.site.store.read().await.unwrap();
-        let mechanism = Mechanism::read(&mut register, Language::En).await.unwrap();
-        let reader = actor.as_ref().map_or(Reader::Public, |actor| Reader::Member(actor.side));
+        let mut login = None;
+        if let Some(actor) = actor {
+            let mut transaction = self.site.store.write().await.unwrap();
+            let cookie = transaction.begin_login(&actor.user, now).await.unwrap();
+            transaction.commit().await.unwrap();
+            login = self.site.store.find_login(&cookie, now).await.unwrap();
+        }
         let (site, place) = (self.site.clone(), "/import".to_owned());
-        Visit { site, lang: Language::En, place, reader, actor, now, mechanism, register }
+        let caller =
+            Caller { site, lang: Language::En, place, login, cookie: None, from: String::new(), now };
+        caller.visit().await.expect("the register can be read")
     }
 
     /// The page that shows a file of organisations.
