@@ -3,7 +3,6 @@
 #![allow(clippy::print_stdout, reason = "a test that cannot run says so, for the gate to count")]
 
 mod bad_input;
-mod browser;
 mod cases;
 mod cli;
 mod demo;
