@@ -77,9 +77,11 @@ impl IntoResponse for Failure {
             StatusCode::NOT_FOUND => "web-error-not-found",
             StatusCode::FORBIDDEN => "web-error-forbidden",
             StatusCode::CONFLICT => "web-error-conflict",
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => "web-error-input",
+            StatusCode::PAYLOAD_TOO_LARGE => "web-error-too-large",
+            StatusCode::REQUEST_TIMEOUT => "web-error-too-slow",
             StatusCode::TOO_MANY_REQUESTS => "web-error-too-many",
             StatusCode::SERVICE_UNAVAILABLE => "web-error-busy",
+            status if status.is_client_error() => "web-error-input",
             _ => "web-error-internal",
         };
         let internal = self.status == StatusCode::INTERNAL_SERVER_ERROR;

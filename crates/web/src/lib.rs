@@ -10,12 +10,15 @@
 //! | `shown`, `block` | entries and values as a page shows them; what pages are made of |
 //! | `entry`, `pages` | the page of one entry; all other pages |
 //! | `error`, `assets` | errors as pages; style sheet and scripts |
+//! | `body`, `headers`, `fresh` | what comes in, whole and not too large; what every answer says; answers that the browser has already |
 
 mod assets;
 mod block;
+mod body;
 mod entry;
 mod error;
 mod frame;
+mod fresh;
 mod headers;
 mod pages;
 mod routes;

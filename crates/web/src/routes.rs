@@ -6,16 +6,12 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::error::Failure;
 use crate::pages::{about, front, list, members, news, roadmap, search};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
-use crate::{assets, entry, headers};
-
-/// No form or file is larger.
-const LARGEST_BODY: usize = 16 << 20;
+use crate::{assets, body, entry, fresh, headers};
 
 pub(crate) fn router(site: Site) -> Router {
     Router::new()
@@ -24,8 +20,9 @@ pub(crate) fn router(site: Site) -> Router {
         .route("/robots.txt", get(about::robots))
         .merge(pages())
         .fallback(nowhere)
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn(body::whole))
+        .layer(middleware::from_fn(fresh::answer))
+        .layer(middleware::from_fn_with_state(site.clone(), headers::add))
         .layer(CompressionLayer::new())
         .with_state(site)
 }
