@@ -5,7 +5,7 @@ use store::views::{Brief, Direction, Node};
 
 use crate::block::{Block, Content, Event};
 use crate::error::Failure;
-use crate::shown::{Item, Words, place_of, shape};
+use crate::shown::{Item, Words, place_of, shape, titled};
 use crate::visit::Visit;
 
 /// More than this is no thread that anybody reads.
@@ -55,12 +55,8 @@ pub(super) fn event(visit: &Visit, brief: &Brief, depth: usize) -> Event {
     let lang = visit.lang;
     let kind = brief.address.kind();
     let words = match &brief.title {
-        Some(title) => Words {
-            text: title.text.clone(),
-            lang: (title.lang != lang.code()).then(|| title.lang.clone()),
-            machine: title.machine,
-        },
-        None => Words::plain(brief.address.key()),
+        Some(title) => titled(kind, title, lang),
+        None => Words::as_written(brief.address.key()),
     };
     let shape = shape(brief.state);
     Event {
@@ -72,7 +68,7 @@ pub(super) fn event(visit: &Visit, brief: &Brief, depth: usize) -> Event {
             class: shape.class(),
             sign: shape.sign(),
         }),
-        note: brief.reason.clone().map(Words::plain),
+        note: brief.reason.clone().map(Words::as_written),
         depth,
     }
 }

@@ -8,4 +8,4 @@ mod text;
 pub(crate) use date::{date, day, moment};
 pub(crate) use item::{Item, Titles, items, items_of, place_of};
 pub(crate) use shape::shape;
-pub(crate) use text::{Prose, Words, prose, title};
+pub(crate) use text::{Prose, Words, prose, title, titled};
