@@ -13,6 +13,7 @@ mod pages;
 mod separation;
 mod simulate;
 mod weaklinks;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
