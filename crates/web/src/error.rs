@@ -88,11 +88,11 @@ impl IntoResponse for Failure {
                 ["web-error-forbidden", "web-error-forbidden-advice"]
             }
             StatusCode::CONFLICT => ["web-error-conflict", "web-error-conflict-advice"],
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => {
-                ["web-error-input", "web-error-input-advice"]
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => ["web-error-too-large", "web-error-too-large-advice"],
+            StatusCode::REQUEST_TIMEOUT => ["web-error-too-slow", "web-error-too-slow-advice"],
             StatusCode::TOO_MANY_REQUESTS => ["web-error-too-many", "web-error-too-many-advice"],
             StatusCode::SERVICE_UNAVAILABLE => ["web-error-busy", "web-error-busy-advice"],
+            status if status.is_client_error() => ["web-error-input", "web-error-input-advice"],
             _ => ["web-error-internal", "web-error-internal-advice"],
         };
         let internal = self.status == StatusCode::INTERNAL_SERVER_ERROR;

@@ -1,9 +1,14 @@
 //! What every answer says to the browser.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use words::Language;
+
+use crate::error::Failure;
+use crate::site::Site;
+use crate::visit::language_and_place;
 
 /// Everything comes from the server itself; no frame, no plug-in, no inline script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -22,10 +27,20 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-pub(crate) async fn add(request: Request, next: Next) -> Response {
+/// A browser that has come by HTTPS comes by nothing else for a year.
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
+pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
     // Nothing that somebody sees who is logged in stays in a browser or on the way to it.
     let private = request.headers().contains_key(header::COOKIE);
+    let place = language_and_place(request.uri());
     let mut response = next.run(request).await;
+    if let Some((lang, _)) = place
+        && response.status().as_u16() >= 400
+        && !is_page(&response)
+    {
+        response = as_page(&response, lang);
+    }
     for (name, value) in ALWAYS {
         // A file says a stricter policy than pages do.
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -33,7 +48,24 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     if private && !response.headers().contains_key(header::CACHE_CONTROL) {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    if site.public_url.starts_with("https://") {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
     // What is not said to be kept is asked for again: a register changes.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn is_page(response: &Response) -> bool {
+    let media_type = response.headers().get(header::CONTENT_TYPE);
+    media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html"))
+}
+
+/// What the parts underneath refuse in a word of English is told as everything else is.
+fn as_page(refusal: &Response, lang: Language) -> Response {
+    let mut response = Failure::of_status(refusal.status()).in_language(lang).into_response();
+    if let Some(allowed) = refusal.headers().get(header::ALLOW) {
+        response.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
     response
 }

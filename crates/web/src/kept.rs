@@ -16,7 +16,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use register::entry::sha256;
 use store::Reads;
 
 use crate::site::Site;
@@ -134,7 +133,7 @@ async fn page(response: Response, reads: Reads) -> Result<Page, Response> {
     let Ok(plain) = to_bytes(body, LARGEST).await else {
         return Err(StatusCode::INTERNAL_SERVER_ERROR.into_response());
     };
-    let tag = HeaderValue::from_str(&format!("\"{}\"", &sha256(&plain)[..32])).expect("digits are a header");
+    let tag = HeaderValue::from_str(&crate::fresh::mark(&plain)).expect("a hash is plain");
     let gzip = Bytes::from(gzip(&plain));
     Ok(Page { plain, gzip, tag, content_type, made: Instant::now(), reads: Arc::new(reads) })
 }
@@ -148,14 +147,10 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
 
 fn answer(page: &Page, headers: &HeaderMap) -> Response {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or("");
-    let known = text(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim() == page.tag);
     let common = [
         (header::ETAG, page.tag.clone()),
         (header::VARY, HeaderValue::from_static("accept-encoding, cookie")),
     ];
-    if known {
-        return (StatusCode::NOT_MODIFIED, common).into_response();
-    }
     let kind = [(header::CONTENT_TYPE, page.content_type.clone())];
     if text(header::ACCEPT_ENCODING).contains("gzip") {
         let encoding = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];

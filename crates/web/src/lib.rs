@@ -12,13 +12,16 @@
 //! | `acting` | logins, forms for every act, the desk |
 //! | `kept` | public pages, kept until something they were made of changes |
 //! | `error`, `assets` | errors as pages; style sheet and scripts |
+//! | `body`, `headers`, `fresh` | what comes in, whole and not too large; what every answer says; answers that the browser has already |
 
 mod acting;
 mod assets;
 mod block;
+mod body;
 mod entry;
 mod error;
 mod frame;
+mod fresh;
 mod headers;
 mod kept;
 mod pages;

@@ -7,17 +7,13 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::acting::{account, admin, create, deed, desk, import, login, origin, texts};
 use crate::error::Failure;
 use crate::pages::{about, export, front, list, members, news, pair, roadmap, search, side};
 use crate::site::Site;
 use crate::visit::{Visit, preferred};
-use crate::{assets, entry, headers, kept};
-
-/// No form or file is larger.
-const LARGEST_BODY: usize = 16 << 20;
+use crate::{assets, body, entry, fresh, headers, kept};
 
 pub(crate) fn router(site: Site) -> Router {
     Router::new()
@@ -29,8 +25,9 @@ pub(crate) fn router(site: Site) -> Router {
         .fallback(nowhere)
         .layer(middleware::from_fn_with_state(site.clone(), kept::keep))
         .layer(middleware::from_fn_with_state(site.clone(), origin::check))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn(body::whole))
+        .layer(middleware::from_fn(fresh::answer))
+        .layer(middleware::from_fn_with_state(site.clone(), headers::add))
         .layer(CompressionLayer::new())
         .with_state(site)
 }

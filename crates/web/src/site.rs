@@ -3,14 +3,26 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use axum::serve::Listener;
 use ed25519_dalek::SigningKey;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
+use hyper_util::service::TowerToHyperService;
 use jiff::Timestamp;
 use register::Side;
 use register::kind::Role;
 use store::{Documents, Store};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::Sender;
 
 use crate::acting::account::Letter;
@@ -70,13 +82,48 @@ impl Deref for Running {
     }
 }
 
+/// A browser says at once what it wants; who takes longer only holds a connection, as does one that rests.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// No address with its cookies is longer.
+const LARGEST_HEAD: usize = 32 << 10;
+
 /// Serves the register until `end` comes; requests that have begun are answered.
 pub async fn serve(
     settings: Settings,
-    listener: TcpListener,
+    mut listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = crate::routes::router(Running::new(settings));
-    let service = service.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(end).await
+    let router = TowerToHyperService::new(crate::routes::router(Running::new(settings)));
+    let connections = GracefulShutdown::new();
+    let mut end = pin!(end);
+    loop {
+        let (stream, address) = tokio::select! {
+            connection = Listener::accept(&mut listener) => connection,
+            () = &mut end => break,
+        };
+        let connection = connection(stream, address, router.clone());
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            // Whoever hangs up or is too slow has nobody left to be told.
+            let _ = connection.await;
+        });
+    }
+    connections.shutdown().await;
+    Ok(())
+}
+
+/// A connection and whatever is asked over it.
+fn connection(
+    stream: TcpStream,
+    address: SocketAddr,
+    router: TowerToHyperService<Router>,
+) -> impl GracefulConnection {
+    let answer = move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(address));
+        router.call(request)
+    };
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_header_size(LARGEST_HEAD);
+    builder.serve_connection(TokioIo::new(stream), service_fn(answer))
 }

@@ -175,7 +175,7 @@ pub(crate) fn path(lang: Language, place: &str) -> String {
 }
 
 /// The language that an address begins with, and the rest of it.
-fn language_and_place(uri: &Uri) -> Option<(Language, String)> {
+pub(crate) fn language_and_place(uri: &Uri) -> Option<(Language, String)> {
     let whole = uri.path_and_query().map_or("/", |whole| whole.as_str());
     let known = |language: &Language| {
         let rest = whole.strip_prefix('/')?.strip_prefix(language.code())?;

@@ -3,7 +3,6 @@
 #![allow(clippy::print_stdout, reason = "a test that cannot run says so, for the gate to count")]
 
 mod bad_input;
-mod browser;
 mod cases;
 mod cli;
 mod demo;
@@ -14,6 +13,7 @@ mod pages;
 mod separation;
 mod simulate;
 mod weaklinks;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use testbed::{Browser, Setup};
 
 use crate::Folder;
-use crate::browser::{Browser, Screen};
 
-const PHONE: u32 = 360;
-const DESK: u32 = 1200;
+const PHONE: u32 = 390;
+const DESK: u32 = 1280;
 
 /// What is asked of a page. A figure speaks when a screen reader finds a name for it.
 const LOOK: &str = "
@@ -37,7 +37,7 @@ const LOOK: &str = "
 #[test]
 fn the_demo_in_a_browser() {
     let folder = Folder::new();
-    let Some(browsers) = Browsers::start("the_demo_in_a_browser") else { return };
+    let browsers = Browsers::start();
     let run = folder.run(["demo", "--out", "."]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let pages = browsers.check(folder.0.path());
@@ -50,7 +50,7 @@ fn the_demo_in_a_browser() {
 #[test]
 fn a_report_in_a_browser() {
     let folder = Folder::new();
-    let Some(browsers) = Browsers::start("a_report_in_a_browser") else { return };
+    let browsers = Browsers::start();
     folder.write("flows.csv", line_of_regions());
     for language in ["en", "zh", "ru"] {
         let sides = ["--side-a", "R00,R01,R02,R03", "--side-b", "R08,R09,R10"];
@@ -88,13 +88,8 @@ struct Browsers {
 }
 
 impl Browsers {
-    fn start(test: &str) -> Option<Self> {
-        let browser = |screen| Browser::start(screen);
-        let Some((phone, desk)) = browser(Screen::Phone(PHONE)).zip(browser(Screen::Desktop(DESK))) else {
-            println!("skipped: pages::{test} (no chromedriver)");
-            return None;
-        };
-        Some(Browsers { phone, desk })
+    fn start() -> Self {
+        Browsers { phone: Browser::start(Setup::phone()), desk: Browser::start(Setup::desk()) }
     }
 
     /// Looks at every page of a folder on both screens.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// A new browser: no extensions, no services of its maker, nothing from an earlier run. Root, as in a
 /// container, may not use Chromium's own sandbox, and a container's shared memory is small.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -16,6 +16,8 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A page that scrolls smoothly is still on its way when the driver clicks.
+    "--force-prefers-reduced-motion",
 ];
 
 /// How long a page may take to load, milliseconds; ours take a fraction of it.
@@ -27,12 +29,13 @@ const APPEARING: u32 = 5_000;
 /// Chromium's word for "blocked" in its preferences of content.
 const BLOCKED: u32 = 2;
 
-/// The screen, the scripts and the language of a browser.
+/// The screen, the scripts, the language and the light of a browser.
 #[derive(Debug, Clone, Copy)]
 pub struct Setup {
     phone: bool,
     pub(super) javascript: bool,
     language: &'static str,
+    dark: bool,
 }
 
 impl Setup {
@@ -43,7 +46,7 @@ impl Setup {
 
     /// A window on a desk, 1280 points wide.
     pub fn desk() -> Self {
-        Setup { phone: false, javascript: true, language: "en" }
+        Setup { phone: false, javascript: true, language: "en", dark: false }
     }
 
     /// The same, with the scripts of pages blocked.
@@ -56,11 +59,20 @@ impl Setup {
         Setup { language, ..self }
     }
 
+    /// The same, asking for pages of light letters on a dark ground.
+    pub fn in_the_dark(self) -> Self {
+        Setup { dark: true, ..self }
+    }
+
     /// All of this as WebDriver says it, with what the browser keeps in the folder `profile`.
     pub(super) fn capabilities(self, profile: &Path) -> Value {
         let mut arguments = ARGUMENTS.map(str::to_owned).to_vec();
         arguments.push(format!("--user-data-dir={}", profile.display()));
         arguments.push(format!("--accept-lang={}", self.language));
+        if self.dark {
+            // The setting of the system, which a headless browser does not have.
+            arguments.push("--blink-settings=preferredColorScheme=0".to_owned());
+        }
         let mut options = json!({});
         if self.phone {
             // A driver that taps asks the page for its answer by a script, and waits for ever where scripts

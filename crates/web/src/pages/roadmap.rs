@@ -20,7 +20,7 @@ use crate::block::{Column, Table};
 use crate::entry::notices;
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
-use crate::shown::{Item, Titles, Words, items, period, place_of, shape};
+use crate::shown::{Item, Titles, Words, items, period, place_of, shape, titled};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -194,12 +194,8 @@ fn links(addresses: &[Address], titles: &Titles, visit: &Visit) -> Vec<Item> {
 /// A line of a view as a link.
 pub(crate) fn link(visit: &Visit, brief: &Brief) -> Item {
     let words = match &brief.title {
-        Some(title) => Words {
-            text: title.text.clone(),
-            lang: (title.lang != visit.lang.code()).then(|| title.lang.clone()),
-            machine: title.machine,
-        },
-        None => Words::plain(brief.address.key()),
+        Some(title) => titled(brief.address.kind(), title, visit.lang),
+        None => Words::as_written(brief.address.key()),
     };
     Item::Link { href: visit.path(&place_of(&brief.address)), words }
 }

@@ -126,7 +126,8 @@ fn item(
         Form::Line | Form::Lines if text.starts_with("https://") || text.starts_with("http://") => {
             Item::Outside { href: text.to_owned() }
         }
-        Form::Texts | Form::Line | Form::Lines | Form::Time | Form::Zone | Form::Email => Item::text(text),
+        Form::Texts | Form::Line | Form::Lines => Item::Words(Words::as_written(text)),
+        Form::Time | Form::Zone | Form::Email => Item::text(text),
     })
 }
 

@@ -8,4 +8,4 @@ mod text;
 pub(crate) use date::{date, day, happened, moment, period};
 pub(crate) use item::{Item, Titles, items, items_of, number, place_of};
 pub(crate) use shape::shape;
-pub(crate) use text::{Prose, Words, prose, title};
+pub(crate) use text::{Prose, Words, prose, title, titled};

@@ -1,15 +1,16 @@
 //! Texts: in the reader's language, or in another one, which the page says.
 
 use register::entry::Entry;
-use register::kind::Field;
+use register::kind::{Field, Form, Kind};
 use register::text::{Shown, TextState, Texts};
+use store::views::Title;
 use words::Language;
 
 /// A few words in some language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) text: String,
-    /// The language they are in, where it is another than the page's.
+    /// The language they are in, where it is another than the page's; empty where nobody has said it.
     pub(crate) lang: Option<String>,
     /// Whether a program translated them and nobody has read them.
     pub(crate) machine: bool,
@@ -28,6 +29,11 @@ impl Words {
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Words { text: text.into(), lang: None, machine: false }
     }
+
+    /// Words as somebody wrote them in a line without language: a reason, a name, a source.
+    pub(crate) fn as_written(text: impl Into<String>) -> Self {
+        Words { text: text.into(), lang: Some(String::new()), machine: false }
+    }
 }
 
 /// The `lang` of a text on a page; for Chinese it names the script.
@@ -38,10 +44,20 @@ fn tag(lang: &str) -> String {
 /// What an entry is called: its title, or the beginning of its text, or its key.
 pub(crate) fn title(entry: &Entry, lang: Language) -> Words {
     let Some(title) = store::views::title(entry, lang.code()) else {
-        return Words::plain(name(entry).unwrap_or(entry.address.key()));
+        return Words::as_written(name(entry).unwrap_or(entry.address.key()));
     };
-    let lang = (title.lang != lang.code()).then(|| tag(&title.lang));
-    Words { text: shortened(&title.text), lang, machine: title.machine }
+    titled(entry.kind(), &title, lang)
+}
+
+/// What an entry is called, of which only that is known; without words of its own, it is called by its answer.
+pub(crate) fn titled(kind: &Kind, title: &Title, lang: Language) -> Words {
+    let is_answer =
+        |field: &Field| matches!(field.form, Form::Choice(known) if known.contains(&title.text.as_str()));
+    if kind.field("answer").is_some_and(is_answer) {
+        return Words::plain(words::word(lang, &title.text));
+    }
+    let other = (title.lang != lang.code()).then(|| tag(&title.lang));
+    Words { text: shortened(&title.text), lang: other, machine: title.machine }
 }
 
 /// At most some 160 characters, cut between words where there are any.
@@ -111,7 +127,7 @@ fn version(texts: &Texts, code: &str, lang: Language) -> LanguageOfText {
 /// Names of people stand in one line without language.
 fn name(entry: &Entry) -> Option<&str> {
     ["name", "number", "file_name"].into_iter().find_map(|field| {
-        let field = entry.kind().field(field).filter(|field| field.form == register::kind::Form::Line)?;
+        let field = entry.kind().field(field).filter(|field| field.form == Form::Line)?;
         entry.plain(field.name)
     })
 }
