@@ -29,14 +29,23 @@ fn nothing_numeric_depends_on_files_databases_or_the_network() {
 
 #[test]
 fn only_flows_knows_arrow() {
+    assert_eq!(that_need(&["arrow", "parquet"]), ["flows"]);
+}
+
+#[test]
+fn only_store_knows_sql() {
+    assert_eq!(that_need(&["sqlx"]), ["store"]);
+}
+
+/// Crates of the workspace that name one of these, outside their tests.
+fn that_need(wanted: &[&str]) -> Vec<String> {
     let metadata = metadata();
-    let with_arrow = metadata.workspace_packages().into_iter().filter(|package| {
+    let need = metadata.workspace_packages().into_iter().filter(|package| {
         let mut normal =
             package.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal);
-        normal.any(|dependency| dependency.name == "arrow" || dependency.name == "parquet")
+        normal.any(|dependency| wanted.contains(&dependency.name.as_str()))
     });
-    let names: Vec<String> = with_arrow.map(|package| package.name.to_string()).collect();
-    assert_eq!(names, ["flows"]);
+    need.map(|package| package.name.to_string()).collect()
 }
 
 #[test]
