@@ -72,6 +72,7 @@ fn row(visit: &Visit, entry: &Entry, claim: &Entry) -> Vec<Vec<Item>> {
         status.into_iter().collect(),
         source.into_iter().chain(url).collect(),
         claim.plain("date").map(|date| Item::date(date, lang)).into_iter().collect(),
-        vec![Item::state(claim, lang)],
+        // Most claims are neither preferred nor given up; only what is either is worth a word.
+        if claim.state == "normal" { Vec::new() } else { vec![Item::state(claim, lang)] },
     ]
 }

@@ -14,8 +14,12 @@ const ELSEWHERE: &[&str] = &["title", "number", "side_a", "side_b", "token", "se
 /// The texts of an entry in all their languages.
 pub(super) fn texts(visit: &Visit, entry: &Entry) -> Option<Block> {
     let lang = visit.lang;
-    // The title stands at the head of the page; here it stands where it is in several languages.
-    let shown = |name: &str| name != "title" || entry.texts(name).is_some_and(|texts| texts.len() > 1);
+    // The heads of these pages show where it is. The title is a heading; here it stands where it is in several languages.
+    let at_the_head =
+        |name: &str| matches!((entry.kind().name, name), ("session", "place") | ("region", "capital"));
+    let shown = |name: &str| {
+        !at_the_head(name) && (name != "title" || entry.texts(name).is_some_and(|texts| texts.len() > 1))
+    };
     let fields = entry.kind().fields.iter().filter(|field| field.form == Form::Texts && shown(field.name));
     let (titles, texts): (Vec<_>, Vec<_>) =
         fields.filter_map(|field| prose(entry, field, lang)).partition(|prose| prose.field == "title");

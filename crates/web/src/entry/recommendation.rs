@@ -85,7 +85,7 @@ fn panel(visit: &Visit, opinions: &[Entry], side: Side) -> Panel {
     match counts {
         Some(opinion) => {
             panel.facts.push(Fact::new(visit.label("opinion", "answer"), answer(visit, opinion)));
-            panel.facts.push(Fact::new(lang.say("web-since"), vec![Item::day(opinion.since, lang)]));
+            panel.facts.push(Fact::new(lang.say("web-opinion-day"), vec![Item::day(opinion.since, lang)]));
             panel.text = opinion.text("text", lang.code()).map(|text| Words::of(text, lang));
         }
         None => panel.empty = Some(lang.say("web-no-opinion")),

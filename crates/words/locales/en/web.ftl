@@ -328,3 +328,4 @@ web-timeline = Time line
 web-timeline-about = Each bar is a project from start to end; the dashed line is today. Projects without dates stand in the table only.
 web-also = Plans, ties and data
 web-thread-no-more = Nothing beyond the decision yet.
+web-opinion-day = Given on

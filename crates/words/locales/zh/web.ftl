@@ -259,3 +259,4 @@ web-timeline = 时间线
 web-timeline-about = 每条横线为一个项目，由开始至结束；虚线为今天。没有日期的项目仅列于表中。
 web-also = 规划、友好关系与数据
 web-thread-no-more = 除决定外，尚无其他进展。
+web-opinion-day = 提出日期
