@@ -73,22 +73,22 @@ struct ErrorPage<'a> {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let key = match self.status {
-            StatusCode::NOT_FOUND => "web-error-not-found",
-            StatusCode::FORBIDDEN => "web-error-forbidden",
-            StatusCode::CONFLICT => "web-error-conflict",
-            StatusCode::PAYLOAD_TOO_LARGE => "web-error-too-large",
-            StatusCode::REQUEST_TIMEOUT => "web-error-too-slow",
-            StatusCode::TOO_MANY_REQUESTS => "web-error-too-many",
-            StatusCode::SERVICE_UNAVAILABLE => "web-error-busy",
-            status if status.is_client_error() => "web-error-input",
-            _ => "web-error-internal",
+        let (title, advice) = match self.status {
+            StatusCode::NOT_FOUND => ("web-error-not-found", "web-error-not-found-advice"),
+            StatusCode::FORBIDDEN => ("web-error-forbidden", "web-error-forbidden-advice"),
+            StatusCode::CONFLICT => ("web-error-conflict", "web-error-conflict-advice"),
+            StatusCode::PAYLOAD_TOO_LARGE => ("web-error-too-large", "web-error-too-large-advice"),
+            StatusCode::REQUEST_TIMEOUT => ("web-error-too-slow", "web-error-too-slow-advice"),
+            StatusCode::TOO_MANY_REQUESTS => ("web-error-too-many", "web-error-too-many-advice"),
+            StatusCode::SERVICE_UNAVAILABLE => ("web-error-busy", "web-error-busy-advice"),
+            status if status.is_client_error() => ("web-error-input", "web-error-input-advice"),
+            _ => ("web-error-internal", "web-error-internal-advice"),
         };
         let internal = self.status == StatusCode::INTERNAL_SERVER_ERROR;
         let page = ErrorPage {
             lang: self.lang,
-            title: self.lang.say(key),
-            advice: self.lang.say(&format!("{key}-advice")),
+            title: self.lang.say(title),
+            advice: self.lang.say(advice),
             // What broke inside is for whoever runs the server, not for whoever reads.
             report: self.report.as_deref().filter(|_| !internal),
         };
