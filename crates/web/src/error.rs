@@ -104,9 +104,17 @@ impl IntoResponse for Failure {
             report: self.report.as_deref().filter(|_| !internal),
         };
         let page = page.render().unwrap_or_default();
-        (self.status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
+        let mut answer = (self.status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response();
+        if let Some(report) = self.report.filter(|_| internal) {
+            answer.extensions_mut().insert(Broke(report.render()));
+        }
+        answer
     }
 }
+
+/// What broke inside, on its way to the log of the server.
+#[derive(Clone)]
+pub(crate) struct Broke(pub(crate) String);
 
 /// A page, or why there is none.
 pub(crate) type Answer = Result<Response, Failure>;

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use words::Language;
 
-use crate::error::Failure;
+use crate::error::{Broke, Failure};
 use crate::site::Site;
 use crate::visit::language_and_place;
 
@@ -35,6 +35,9 @@ pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) 
     let private = request.headers().contains_key(header::COOKIE);
     let place = language_and_place(request.uri());
     let mut response = next.run(request).await;
+    if let Some(Broke(report)) = response.extensions().get::<Broke>() {
+        (site.log)(report);
+    }
     if let Some((lang, _)) = place
         && response.status().as_u16() >= 400
         && !is_page(&response)

@@ -40,6 +40,8 @@ pub struct Settings {
     pub clock: fn() -> Timestamp,
     /// Where people find the site, `https://register.example.org`: the beginning of every full address.
     pub public_url: String,
+    /// Told what broke inside, for whoever runs the server.
+    pub log: fn(&str),
     /// Where letters go that are to be sent; none when no mail server is configured.
     pub letters: Option<Sender<Letter>>,
     /// Accounts of a demonstration, shown on the login page; none in a register that is used.

@@ -4,7 +4,7 @@ use register::entry::Entry;
 
 use crate::block::{Block, Column, Content, Table};
 use crate::error::Failure;
-use crate::shown::{Item, date, number};
+use crate::shown::{Item, Words, date, number};
 use crate::visit::Visit;
 
 pub(super) async fn block(visit: &mut Visit, project: &Entry) -> Result<Option<Block>, Failure> {
@@ -17,7 +17,7 @@ pub(super) async fn block(visit: &mut Visit, project: &Entry) -> Result<Option<B
         let value = |field: &'static str| vec![value(visit, indicator, field)];
         vec![
             vec![Item::entry(indicator, lang)],
-            indicator.plain("unit").map(Item::text).into_iter().collect(),
+            indicator.plain("unit").map(|unit| Item::Words(Words::as_written(unit))).into_iter().collect(),
             value("baseline"),
             value("target"),
             value("actual"),

@@ -98,7 +98,7 @@ fn measured(visit: &Visit, result: &Entry) -> Vec<Item> {
     let Some(value) = result.plain("value") else { return Vec::new() };
     let value = crate::shown::number(visit.lang, value);
     let unit = result.plain("unit").map(|unit| format!(" {unit}")).unwrap_or_default();
-    vec![Item::Number(format!("{value}{unit}"))]
+    vec![Item::Words(Words::as_written(format!("{value}{unit}")))]
 }
 
 /// Who confirmed or disputed it, and why.

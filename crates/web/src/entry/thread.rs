@@ -142,7 +142,7 @@ fn event(visit: &Visit, brief: &Brief, date: &str) -> Event {
         kind: words::kind(visit.lang, brief.address.kind()),
         what: link(visit, brief),
         state: Some(state(visit, brief)),
-        note: brief.reason.clone().map(Words::plain),
+        note: brief.reason.clone().map(Words::as_written),
         depth: 0,
         more: None,
     }

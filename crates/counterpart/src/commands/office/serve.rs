@@ -115,6 +115,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             key: server_key::read(&folder)?,
             clock: || desk::now().expect("the clock was read when the server began"),
             public_url: public_url.unwrap_or_else(|| format!("http://{here}")),
+            log: output::say,
             letters: config.mail.clone().map(letters).transpose()?,
             demo_logins,
         };

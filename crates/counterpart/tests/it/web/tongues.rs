@@ -46,7 +46,11 @@ fn said(browser: &Browser, address: &str) -> BTreeSet<String> {
 
 /// What is the same in every language: the name of the software, addresses, and zones of time by their codes.
 fn is_same(text: &str) -> bool {
-    text == "Counterpart" || text.contains("://") || text.contains('@') || text.starts_with("Etc/")
+    // The program and the formats of files are called so everywhere.
+    ["Counterpart", "CSV", "XLSX"].contains(&text)
+        || text.contains("://")
+        || text.contains('@')
+        || text.starts_with("Etc/")
 }
 
 #[test]

@@ -76,8 +76,8 @@ fn every_kind_of_answer_has_the_strict_headers() {
         ("GET", "/en/none", 404),
         ("GET", "/xx/", 404),
         ("GET", "/xx/recommendations", 404),
-        ("POST", "/en", 405),
-        ("DELETE", "/en/recommendation/R-201", 405),
+        ("POST", "/en", 403),
+        ("DELETE", "/en/recommendation/R-201", 403),
         ("GET", "/ru/recommendation/%FF", 400),
         ("HEAD", "/zh/roadmap", 200),
     ];
