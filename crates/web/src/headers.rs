@@ -23,9 +23,10 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 pub(crate) async fn add(request: Request, next: Next) -> Response {
-    // Nothing that somebody sees who is logged in stays in a browser or on the way to it.
-    let private = request.headers().contains_key(header::COOKIE);
+    // Nothing that somebody sees who is logged in, or just now logs in, stays in a browser or on the way to it.
+    let known = request.headers().contains_key(header::COOKIE);
     let mut response = next.run(request).await;
+    let private = known || response.headers().contains_key(header::SET_COOKIE);
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::http::{HeaderMap, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -18,13 +18,32 @@ use crate::{assets, entry, headers};
 /// No form or file is larger.
 const LARGEST_BODY: usize = 16 << 20;
 
+/// The addresses of the site in each language, as [`axum`] writes them: `/{lang}/{kind}/{key}`.
+pub fn addresses() -> Vec<&'static str> {
+    [pages().addresses, desks().addresses].concat()
+}
+
+/// A router that knows its addresses: none can be served that is not listed.
+#[derive(Default)]
+struct Listed {
+    router: Router<Site>,
+    addresses: Vec<&'static str>,
+}
+
+impl Listed {
+    fn route(mut self, address: &'static str, methods: MethodRouter<Site>) -> Self {
+        self.addresses.push(address);
+        Listed { router: self.router.route(address, methods), ..self }
+    }
+}
+
 pub(crate) fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(choose))
         .route("/assets/{name}", get(assets::serve))
         .route("/robots.txt", get(about::robots))
-        .merge(pages())
-        .merge(desks())
+        .merge(pages().router)
+        .merge(desks().router)
         .fallback(nowhere)
         .layer(middleware::from_fn_with_state(site.clone(), origin::check))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
@@ -34,8 +53,8 @@ pub(crate) fn router(site: Site) -> Router {
 }
 
 /// The pages of one language.
-fn pages() -> Router<Site> {
-    Router::new()
+fn pages() -> Listed {
+    Listed::default()
         .route("/{lang}", get(front::show))
         .route("/{lang}/news", get(news::show))
         .route("/{lang}/roadmap", get(roadmap::show))
@@ -50,8 +69,8 @@ fn pages() -> Router<Site> {
 }
 
 /// Pages and forms of those who have an account.
-fn desks() -> Router<Site> {
-    Router::new()
+fn desks() -> Listed {
+    Listed::default()
         .route("/{lang}/login", get(login::ask).post(login::enter))
         .route("/{lang}/login/code", post(login::code))
         .route("/{lang}/logout", post(login::leave))
