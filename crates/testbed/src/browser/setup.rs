@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// A new browser: no extensions, no services of its maker, nothing from an earlier run. Root, as in a
 /// container, may not use Chromium's own sandbox, and a container's shared memory is small.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -16,6 +16,8 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // The driver clicks where an element stands; a page that scrolls smoothly is still on its way there.
+    "--force-prefers-reduced-motion",
 ];
 
 /// How long a page may take to load, milliseconds; ours take a fraction of it.
