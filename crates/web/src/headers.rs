@@ -31,10 +31,11 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
-    // Nothing that somebody sees who is logged in stays in a browser or on the way to it.
-    let private = request.headers().contains_key(header::COOKIE);
+    // Nothing that somebody sees who is logged in, or just now logs in, stays in a browser or on the way to it.
+    let known = request.headers().contains_key(header::COOKIE);
     let place = language_and_place(request.uri());
     let mut response = next.run(request).await;
+    let private = known || response.headers().contains_key(header::SET_COOKIE);
     if let Some(Broke(report)) = response.extensions().get::<Broke>() {
         (site.log)(report);
     }

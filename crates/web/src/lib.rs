@@ -31,4 +31,5 @@ mod site;
 mod visit;
 
 pub use acting::account::Letter;
+pub use routes::addresses;
 pub use site::{DemoLogin, Settings, serve};

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 
 use crate::acting::{account, admin, create, deed, desk, import, login, origin, texts};
@@ -15,13 +15,32 @@ use crate::site::Site;
 use crate::visit::{Visit, preferred};
 use crate::{assets, body, entry, fresh, headers, kept};
 
+/// The addresses of the site in each language, as [`axum`] writes them: `/{lang}/{kind}/{key}`.
+pub fn addresses() -> Vec<&'static str> {
+    [pages().addresses, desks().addresses].concat()
+}
+
+/// A router that knows its addresses: none can be served that is not listed.
+#[derive(Default)]
+struct Listed {
+    router: Router<Site>,
+    addresses: Vec<&'static str>,
+}
+
+impl Listed {
+    fn route(mut self, address: &'static str, methods: MethodRouter<Site>) -> Self {
+        self.addresses.push(address);
+        Listed { router: self.router.route(address, methods), ..self }
+    }
+}
+
 pub(crate) fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(choose))
         .route("/assets/{name}", get(assets::serve))
         .route("/robots.txt", get(about::robots))
-        .merge(pages())
-        .merge(desks())
+        .merge(pages().router)
+        .merge(desks().router)
         .fallback(nowhere)
         .layer(middleware::from_fn_with_state(site.clone(), kept::keep))
         .layer(middleware::from_fn_with_state(site.clone(), origin::check))
@@ -33,8 +52,8 @@ pub(crate) fn router(site: Site) -> Router {
 }
 
 /// The pages of one language.
-fn pages() -> Router<Site> {
-    Router::new()
+fn pages() -> Listed {
+    Listed::default()
         .route("/{lang}", get(front::show))
         .route("/{lang}/news", get(news::show))
         .route("/{lang}/roadmap", get(roadmap::show))
@@ -47,7 +66,9 @@ fn pages() -> Router<Site> {
         .route("/{lang}/help", get(about::help))
         .route("/{lang}/about-the-data", get(about::data))
         .route("/{lang}/accessibility", get(about::accessibility))
-        .merge(imports())
+        // Only how large a whole request may be limits a table that people send.
+        .route("/{lang}/import", get(import::form).post(import::check).layer(DefaultBodyLimit::disable()))
+        .route("/{lang}/import/confirm", post(import::confirm))
         .route("/{lang}/{plural}", get(list::show))
         .route("/{lang}/{plural}/template.xlsx", get(export::template))
         .route("/{lang}/{kind}/{key}", get(entry::show))
@@ -58,8 +79,8 @@ fn pages() -> Router<Site> {
 }
 
 /// Pages and forms of those who have an account.
-fn desks() -> Router<Site> {
-    Router::new()
+fn desks() -> Listed {
+    Listed::default()
         .route("/{lang}/login", get(login::ask).post(login::enter))
         .route("/{lang}/login/code", post(login::code))
         .route("/{lang}/logout", post(login::leave))
@@ -73,14 +94,6 @@ fn desks() -> Router<Site> {
         .route("/{lang}/new/{kind}", get(create::ask).post(create::make))
         .route("/{lang}/{kind}/{key}/texts", get(texts::ask).post(texts::act))
         .route("/{lang}/{kind}/{key}/act/{act}", get(deed::ask).post(deed::act))
-}
-
-/// Tables that people send; only how large a whole request may be limits them.
-fn imports() -> Router<Site> {
-    Router::new()
-        .route("/{lang}/import", get(import::form).post(import::check))
-        .route("/{lang}/import/confirm", post(import::confirm))
-        .layer(DefaultBodyLimit::disable())
 }
 
 /// The front page in the language that the browser would rather have.

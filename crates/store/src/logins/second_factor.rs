@@ -41,6 +41,13 @@ impl Transaction {
         Ok(totp::base32(&secret))
     }
 
+    /// The secret that was proposed last and not yet confirmed, in base 32.
+    pub async fn proposed_second_factor(&mut self, user: &Address) -> Result<Option<String>> {
+        let Some((Some(proposed), _, _)) = self.second_factor_of(user).await? else { return Ok(None) };
+        let secret = unhex(&proposed).ok_or_else(|| Error::Broken { address: user.to_string() })?;
+        Ok(Some(totp::base32(&secret)))
+    }
+
     /// Makes the proposed secret the one that is asked for, given a code of it by the user who is logged in. His other
     /// logins end. `None` when the code is wrong, or nothing was proposed, or the login has ended.
     pub async fn confirm_second_factor(

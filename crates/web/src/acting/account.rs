@@ -231,10 +231,12 @@ async fn second_factor_page(caller: Caller, notice: Option<String>, recovery: Ve
     let mut transaction = caller.site.store.write().await.map_err(|e| Failure::from(e).in_language(lang))?;
     let n_codes = transaction.n_recovery_codes(&user).await.map_err(Failure::from)?;
     let on = caller.login.as_ref().is_some_and(|login| login.second_factor) || !recovery.is_empty();
-    let secret = if on {
-        String::new()
-    } else {
-        transaction.propose_second_factor(&user).await.map_err(Failure::from)?
+    // Whoever mistyped a code has put this very secret into the app.
+    let known = if notice.is_some() { transaction.proposed_second_factor(&user).await? } else { None };
+    let secret = match known {
+        _ if on => String::new(),
+        Some(known) => known,
+        None => transaction.propose_second_factor(&user).await.map_err(Failure::from)?,
     };
     transaction.commit().await.map_err(Failure::from)?;
     let mut visit = caller.visit().await?;
@@ -242,7 +244,10 @@ async fn second_factor_page(caller: Caller, notice: Option<String>, recovery: Ve
     let uri = format!("otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}", encoded(user.key()));
     let qr = if on { String::new() } else { crate::frame::qr(&uri) };
     let frame = visit.frame(lang.say("web-second-factor")).await?;
-    page(&SecondFactorPage { frame, on, n_codes: lang.count(n_codes), secret, qr, notice, recovery })
+    let status = if notice.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let n_codes = lang.count(n_codes);
+    let answer = page(&SecondFactorPage { frame, on, n_codes, secret, qr, notice, recovery })?;
+    Ok((status, answer).into_response())
 }
 
 /// A code from the new device makes it the second factor.

@@ -50,6 +50,13 @@ pub(crate) fn kinds(actor: &Actor) -> impl Iterator<Item = &'static Kind> {
     register::kinds::ALL.iter().filter(may).copied().filter(|kind| kind.name != "document")
 }
 
+/// A kind that somebody may make, by its name in an address.
+fn makeable(actor: &Actor, name: &str) -> Result<&'static Kind, Failure> {
+    let kind = kind_or_plural(name).ok_or_else(Failure::not_found)?;
+    let may = kinds(actor).any(|may| may.name == kind.name);
+    may.then_some(kind).ok_or_else(|| Failure::of_status(StatusCode::FORBIDDEN))
+}
+
 /// What can be made that names this entry.
 pub(crate) fn beside(visit: &Visit, entry: &Entry) -> Vec<OfferedAct> {
     let Some(actor) = &visit.actor else { return Vec::new() };
@@ -84,11 +91,11 @@ pub(crate) async fn ask(
 
 async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[register::Error]) -> Answer {
     let lang = visit.lang;
-    let actor = super::must_be_logged_in(&visit)?;
-    let kind = kind_or_plural(kind).filter(|kind| kinds(&actor).any(|may| may.name == kind.name));
-    let kind = kind.ok_or_else(|| Failure::of_status(StatusCode::FORBIDDEN).in_language(lang))?;
+    let kind =
+        makeable(&super::must_be_logged_in(&visit)?, kind).map_err(|failure| failure.in_language(lang))?;
     if kind.field("side").is_some() {
-        values.entry("side".to_owned()).or_insert_with(|| actor.side.code().to_owned());
+        let own = super::must_be_logged_in(&visit)?.side;
+        values.entry("side".to_owned()).or_insert_with(|| own.code().to_owned());
     }
     let mut boxes = boxes(&mut visit, kind, &fields(kind), &values).await?;
     let rest = place(&mut boxes, faults, lang);
@@ -118,7 +125,7 @@ pub(crate) async fn make(
 ) -> Answer {
     let lang = caller.lang;
     let Some(actor) = caller.actor().cloned() else { return login::again(caller, form).await };
-    let kind = kind_or_plural(&name).ok_or_else(|| Failure::not_found().in_language(lang))?;
+    let kind = makeable(&actor, &name).map_err(|failure| failure.in_language(lang))?;
     let typed = values(&form);
     let faults = match create(&caller, &actor, kind, &typed, &form).await {
         Ok(answer) => return Ok(answer),

@@ -12,7 +12,7 @@ use register::kind::{Field, Halves, Kind, Row, Visibility};
 use register::permission::{Deed, acts, permit};
 use store::Done;
 
-use super::form::{FieldBox, Values, boxes, inputs, place, values, values_of};
+use super::form::{FieldBox, Values, boxes, inputs, place, upon, values, values_of};
 use super::{Sent, login, must_be_logged_in, sent};
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
@@ -264,9 +264,10 @@ pub(crate) async fn act(
             draw(visit, &entry, &act, Draft { values: typed, faults, changed: Vec::new() }).await
         }
         Err(store::Error::Outdated { yours, current, .. }) => {
+            let visit = caller.visit().await?;
+            let values = upon(typed, &yours, &current, visit.mechanism.entry.items("languages"));
             let changed = store::differences(&yours, &current);
-            let draft = Draft { values: typed, faults: Vec::new(), changed };
-            draw(caller.visit().await?, &current, &act, draft).await
+            draw(visit, &current, &act, Draft { values, faults: Vec::new(), changed }).await
         }
         Err(error) => Err(Failure::from(error).in_language(lang)),
     }

@@ -94,6 +94,24 @@ pub(crate) fn inputs(fields: &[&'static Field], typed: &Values, entry: Option<&E
     table::inputs(&cells)
 }
 
+/// What was typed on an older version, upon the newest: what the form held untouched is as somebody else has left it, so
+/// that sending it again undoes nobody's work.
+pub(crate) fn upon(typed: Values, yours: &Entry, current: &Entry, langs: &[String]) -> Values {
+    let (old, new) = (values_of(yours, langs), values_of(current, langs));
+    let newest = |(name, value): (String, String)| {
+        let untouched = old.get(&name).is_some_and(|old| items(old).eq(items(&value)));
+        let value = if untouched { new.get(&name).cloned().unwrap_or_default() } else { value };
+        (name, value)
+    };
+    typed.into_iter().map(newest).collect()
+}
+
+/// The items of a value, by whatever they are separated, and of addresses the key.
+fn items(value: &str) -> impl Iterator<Item = &str> {
+    let items = value.split(['\n', ';']).map(str::trim).filter(|item| !item.is_empty());
+    items.map(|item| item.rsplit_once('/').map_or(item, |(_, key)| key))
+}
+
 /// The boxes of some fields, filled with values.
 pub(crate) async fn boxes(
     visit: &mut Visit,

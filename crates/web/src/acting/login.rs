@@ -91,7 +91,9 @@ pub(crate) async fn enter(caller: Caller, Form(form): Form<Sent>) -> Answer {
     let refused = |key: &str, status| (status, Some(lang.say(key)));
     let (status, notice) = match entered {
         Entered::Whole(cookie) => return inside(caller, &cookie, &carried).await,
-        Entered::Half(cookie) => return ask_code(caller, Some(&cookie), None, &carried).await,
+        Entered::Half(cookie) => {
+            return ask_code(caller, Some(&cookie), StatusCode::OK, None, &carried).await;
+        }
         Entered::Wrong | Entered::Ended => refused("web-login-wrong", StatusCode::UNAUTHORIZED),
         Entered::TooOften => refused("web-error-too-many-advice", StatusCode::TOO_MANY_REQUESTS),
     };
@@ -99,9 +101,15 @@ pub(crate) async fn enter(caller: Caller, Form(form): Form<Sent>) -> Answer {
 }
 
 /// The page for the second factor; with the cookie of a login that waits for it.
-async fn ask_code(caller: Caller, fresh: Option<&str>, notice: Option<String>, carried: &Carried) -> Answer {
+async fn ask_code(
+    caller: Caller,
+    fresh: Option<&str>,
+    status: StatusCode,
+    notice: Option<&'static str>,
+    carried: &Carried,
+) -> Answer {
     let (site, lang) = (caller.site.clone(), caller.lang);
-    let status = if notice.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+    let notice = notice.map(|key| lang.say(key));
     let mut visit = caller.visit().await?;
     let frame = visit.frame(lang.say("web-second-factor")).await?;
     let answer = page(&CodePage { frame, notice, hidden: carried.hidden() })?;
@@ -120,10 +128,12 @@ pub(crate) async fn code(caller: Caller, Form(form): Form<Sent>) -> Answer {
     match given.map_err(|error| Failure::from(error).in_language(lang))? {
         Entered::Whole(cookie) => inside(caller, &cookie, &carried).await,
         Entered::Half(_) | Entered::Wrong => {
-            ask_code(caller, None, Some(lang.say("web-code-wrong")), &carried).await
+            let notice = Some("web-code-wrong");
+            ask_code(caller, None, StatusCode::UNAUTHORIZED, notice, &carried).await
         }
         Entered::TooOften => {
-            ask_code(caller, None, Some(lang.say("web-error-too-many-advice")), &carried).await
+            let notice = Some("web-error-too-many-advice");
+            ask_code(caller, None, StatusCode::TOO_MANY_REQUESTS, notice, &carried).await
         }
         Entered::Ended => {
             let notice = Some(lang.say("web-login-first"));

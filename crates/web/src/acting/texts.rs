@@ -10,7 +10,7 @@ use register::kind::{Field, Form as FieldForm};
 use register::permission::{Deed, permit};
 
 use super::deed::{perform, to_entry};
-use super::form::{FieldBox, Values, boxes, inputs, place, values, values_of};
+use super::form::{FieldBox, Values, boxes, inputs, place, upon, values, values_of};
 use super::{Sent, login, must_be_logged_in, sent};
 use crate::error::{Answer, Failure, page};
 use crate::frame::Frame;
@@ -27,6 +27,8 @@ struct TextsPage {
     /// Languages that whoever is logged in may mark.
     marks: Vec<Mark>,
     faults: Vec<String>,
+    /// What somebody else changed since the form was made.
+    changed: Vec<String>,
 }
 
 /// A button that marks one language of a text.
@@ -52,14 +54,20 @@ pub(crate) async fn ask(mut visit: Visit, Path((_, kind, key)): OfEntry) -> Answ
     let entry = visit.must_see(&address).await?;
     let langs = visit.mechanism.entry.items("languages").to_vec();
     let values = values_of(&entry, &langs);
-    draw(visit, &entry, &values, &[]).await
+    draw(visit, &entry, &values, &[], Vec::new()).await
 }
 
 fn fields(entry: &Entry) -> Vec<&'static Field> {
     entry.kind().fields.iter().filter(|field| field.form == FieldForm::Texts && !field.kept).collect()
 }
 
-async fn draw(mut visit: Visit, entry: &Entry, values: &Values, faults: &[register::Error]) -> Answer {
+async fn draw(
+    mut visit: Visit,
+    entry: &Entry,
+    values: &Values,
+    faults: &[register::Error],
+    changed: Vec<String>,
+) -> Answer {
     let lang = visit.lang;
     let actor = must_be_logged_in(&visit)?;
     let may = permit(&actor, Deed::Translate, entry).is_ok();
@@ -67,15 +75,17 @@ async fn draw(mut visit: Visit, entry: &Entry, values: &Values, faults: &[regist
     let mut boxes = boxes(&mut visit, entry.kind(), &shown, values).await?;
     let rest = place(&mut boxes, faults, lang);
     let frame = visit.frame(lang.say("web-languages-of-texts")).await?;
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if changed.is_empty() { status } else { StatusCode::CONFLICT };
     let answer = page(&TextsPage {
         frame: frame.under(&place_of(&entry.address), title(entry, lang).text),
         entry: Item::entry(entry, lang),
         on_version: entry.version,
         marks: marks(&visit, entry),
         faults: rest,
+        changed,
         boxes,
     })?;
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, answer).into_response())
 }
 
@@ -129,7 +139,14 @@ pub(crate) async fn act(caller: Caller, Path((_, kind, key)): OfEntry, Form(form
     request.on_version = sent(&form, "on_version").parse().ok();
     match perform(&caller, &actor, &request).await {
         Ok(done) => Ok(to_entry(&caller, &address, "translate", &done)),
-        Err(store::Error::Refused(faults)) => draw(caller.visit().await?, &entry, &typed, &faults).await,
+        Err(store::Error::Refused(faults)) => {
+            draw(caller.visit().await?, &entry, &typed, &faults, Vec::new()).await
+        }
+        Err(store::Error::Outdated { yours, current, .. }) => {
+            let visit = caller.visit().await?;
+            let values = upon(typed, &yours, &current, visit.mechanism.entry.items("languages"));
+            draw(visit, &current, &values, &[], store::differences(&yours, &current)).await
+        }
         Err(error) => Err(Failure::from(error).in_language(lang)),
     }
 }

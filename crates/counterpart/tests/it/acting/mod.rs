@@ -1,0 +1,11 @@
+//! Acting in the browser: each test serves an exercise of its own, and plays the people who work with it.
+
+mod browser;
+mod form;
+mod leaks;
+mod logins;
+mod permissions;
+mod security;
+mod site;
+mod thread;
+mod totp;
