@@ -137,7 +137,10 @@ pub struct Page {
 impl Page {
     fn of(response: Response<Body>) -> Self {
         let (head, mut body) = response.into_parts();
-        let html = body.read_to_vec().map(|body| String::from_utf8_lossy(&body).into_owned()).expect("the answer is whole");
+        let html = body
+            .read_to_vec()
+            .map(|body| String::from_utf8_lossy(&body).into_owned())
+            .expect("the answer is whole");
         Page { status: head.status.as_u16(), headers: head.headers, html }
     }
 
