@@ -2,7 +2,6 @@
 
 use ed25519_dalek::SigningKey;
 use register::actor::Reader;
-use register::address::Address;
 use register::audit::{Content, Head, Link};
 
 use crate::database::on;
@@ -48,21 +47,6 @@ impl Transaction {
     pub async fn head(&mut self, key: &SigningKey) -> Result<Head> {
         let last = self.end().await?.ok_or(Error::Empty)?;
         Ok(Head::sign(&last, key))
-    }
-
-    /// The entries that the links after a number are about, for every reader: it tells what to read again, not what it is.
-    pub async fn changed_since(&mut self, number: u64) -> Result<Vec<(u64, Address)>> {
-        let rows: Vec<(i64, String)> = on!(&mut self.inner, c => {
-            sqlx::query_as("select number, address from audit where number > $1 order by number")
-                .bind(number as i64)
-                .fetch_all(&mut **c)
-                .await
-        })?;
-        let read = |(number, address): (i64, String)| match Address::parse(&address) {
-            Ok(address) => Ok((number as u64, address)),
-            Err(_) => Err(Error::Broken { address }),
-        };
-        rows.into_iter().map(read).collect()
     }
 
     /// Links from a number on, with their content; at most a batch.

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use register::address::Address;
+use register::entry::Entry;
 
-use crate::error::Result;
-use crate::reading::Filter;
+use crate::database::on;
+use crate::error::{Error, Result};
+use crate::listing::Filter;
 use crate::transaction::Transaction;
 
 /// Entries, and questions to which another answer may come.
@@ -65,14 +67,20 @@ impl Transaction {
         &self.reads
     }
 
-    /// What changed after a link, whoever may see it.
+    /// What changed after a link, whoever may see it: it tells what to read again, not what it is.
     pub async fn changes_since(&mut self, number: u64) -> Result<Vec<Change>> {
+        let rows: Vec<(i64, String)> = on!(&mut self.inner, c => {
+            sqlx::query_as("select number, address from audit where number > $1 order by number")
+                .bind(number as i64)
+                .fetch_all(&mut **c)
+                .await
+        })?;
         let mut changes = Vec::new();
-        for (number, entry) in self.changed_since(number).await? {
-            let names = self.entry(&entry).await?;
+        for (number, address) in rows {
+            let entry = Address::parse(&address).map_err(|_| Error::Broken { address })?;
             let names =
-                names.iter().flat_map(register::entry::Entry::all_references).map(|(_, to)| to).collect();
-            changes.push(Change { number, entry, names });
+                self.entry(&entry).await?.iter().flat_map(Entry::all_references).map(|(_, to)| to).collect();
+            changes.push(Change { number: number as u64, entry, names });
         }
         Ok(changes)
     }

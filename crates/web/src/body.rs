@@ -9,7 +9,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::error::Failure;
-use crate::visit::language_and_place;
 
 /// No form with its files is larger.
 const LARGEST: usize = 16 << 20;
@@ -20,14 +19,13 @@ const LONGEST: Duration = Duration::from_mins(3);
 /// Takes the body in before anything is asked of the register: who sends slowly holds no transaction.
 pub(crate) async fn whole(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let lang = language_and_place(&parts.uri).map(|(lang, _)| lang).unwrap_or_default();
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let too_large =
         said.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > LARGEST as u64);
     let taken = if too_large { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { take(body).await };
     match taken {
         Ok(body) => next.run(Request::from_parts(parts, body)).await,
-        Err(status) => Failure::of_status(status).in_language(lang).into_response(),
+        Err(status) => Failure::of_status(status).into_response(),
     }
 }
 

@@ -1,23 +1,35 @@
 //! Errors as pages: what happened, why, and what to do, in the frame of the site where that can still be made.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::Extension;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use diagnostic::Report;
 use words::Language;
 
-/// What a page could not be made for.
-#[derive(Debug)]
+/// What a page could not be made for. Its page is made where the language is known: see `headers`.
+#[derive(Debug, Clone)]
 pub(crate) struct Failure {
     pub(crate) status: StatusCode,
-    /// What went wrong; `None` where the status says it all.
-    pub(crate) report: Option<Box<Report>>,
-    lang: Language,
+    reason: Reason,
+}
+
+/// Why.
+#[derive(Debug, Clone)]
+enum Reason {
+    /// The status says it all.
+    Status,
+    /// What is wrong with an act: told in the reader's language.
+    Faults(register::Errors),
+    /// Anything else that explains itself, which it does in English.
+    Report(Arc<Report>),
 }
 
 impl Failure {
     pub(crate) fn of_status(status: StatusCode) -> Self {
-        Failure { status, report: None, lang: Language::default() }
+        Failure { status, reason: Reason::Status }
     }
 
     /// That something sent or asked for cannot be taken as it is.
@@ -26,7 +38,7 @@ impl Failure {
             diagnostic::Kind::System => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Failure { status, report: Some(Box::new(report)), lang: Language::default() }
+        Failure { status, reason: Reason::Report(Arc::new(report)) }
     }
 
     /// Whoever may not see something is not told that it exists.
@@ -34,9 +46,35 @@ impl Failure {
         Failure::of_status(StatusCode::NOT_FOUND)
     }
 
-    pub(crate) fn in_language(mut self, lang: Language) -> Self {
-        self.lang = lang;
-        self
+    /// What broke inside, for the log of the server.
+    pub(crate) fn broken(&self) -> Option<String> {
+        match &self.reason {
+            Reason::Report(report) if self.status == StatusCode::INTERNAL_SERVER_ERROR => {
+                Some(report.render())
+            }
+            _ => None,
+        }
+    }
+
+    /// The page in a language.
+    pub(crate) fn page(&self, lang: Language) -> Response {
+        let [title, advice] = sentences(self.status);
+        let page = ErrorPage {
+            lang,
+            title: lang.say(title),
+            advice: lang.say(advice),
+            faults: match &self.reason {
+                Reason::Faults(faults) => faults.iter().map(|fault| words::fault(lang, fault)).collect(),
+                Reason::Status | Reason::Report(_) => Vec::new(),
+            },
+            report: match &self.reason {
+                // What broke inside is for whoever runs the server, not for whoever reads.
+                Reason::Report(report) if self.broken().is_none() => Some(report),
+                _ => None,
+            },
+        };
+        let page = page.render().unwrap_or_default();
+        (self.status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
     }
 }
 
@@ -50,14 +88,17 @@ impl From<store::Error> for Failure {
             }
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Failure { status, report: Some(Box::new(Report::of(&error))), lang: Language::default() }
+        let reason = match error {
+            store::Error::Refused(faults) => Reason::Faults(faults),
+            error => Reason::Report(Arc::new(error.report())),
+        };
+        Failure { status, reason }
     }
 }
 
 impl From<register::Error> for Failure {
     fn from(error: register::Error) -> Self {
-        let report = Some(Box::new(Report::of(&error)));
-        Failure { status: status_of_rules(&[error]), report, lang: Language::default() }
+        store::Error::from(error).into()
     }
 }
 
@@ -77,44 +118,33 @@ struct ErrorPage<'a> {
     lang: Language,
     title: String,
     advice: String,
+    faults: Vec<String>,
     report: Option<&'a Report>,
 }
 
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        let [title, advice] = match self.status {
-            StatusCode::NOT_FOUND => ["web-error-not-found", "web-error-not-found-advice"],
-            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
-                ["web-error-forbidden", "web-error-forbidden-advice"]
-            }
-            StatusCode::CONFLICT => ["web-error-conflict", "web-error-conflict-advice"],
-            StatusCode::PAYLOAD_TOO_LARGE => ["web-error-too-large", "web-error-too-large-advice"],
-            StatusCode::REQUEST_TIMEOUT => ["web-error-too-slow", "web-error-too-slow-advice"],
-            StatusCode::TOO_MANY_REQUESTS => ["web-error-too-many", "web-error-too-many-advice"],
-            StatusCode::SERVICE_UNAVAILABLE => ["web-error-busy", "web-error-busy-advice"],
-            status if status.is_client_error() => ["web-error-input", "web-error-input-advice"],
-            _ => ["web-error-internal", "web-error-internal-advice"],
-        };
-        let internal = self.status == StatusCode::INTERNAL_SERVER_ERROR;
-        let page = ErrorPage {
-            lang: self.lang,
-            title: self.lang.say(title),
-            advice: self.lang.say(advice),
-            // What broke inside is for whoever runs the server, not for whoever reads.
-            report: self.report.as_deref().filter(|_| !internal),
-        };
-        let page = page.render().unwrap_or_default();
-        let mut answer = (self.status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response();
-        if let Some(report) = self.report.filter(|_| internal) {
-            answer.extensions_mut().insert(Broke(report.render()));
+/// Title and advice of a status.
+fn sentences(status: StatusCode) -> [&'static str; 2] {
+    match status {
+        StatusCode::NOT_FOUND => ["web-error-not-found", "web-error-not-found-advice"],
+        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
+            ["web-error-forbidden", "web-error-forbidden-advice"]
         }
-        answer
+        StatusCode::CONFLICT => ["web-error-conflict", "web-error-conflict-advice"],
+        StatusCode::PAYLOAD_TOO_LARGE => ["web-error-too-large", "web-error-too-large-advice"],
+        StatusCode::REQUEST_TIMEOUT => ["web-error-too-slow", "web-error-too-slow-advice"],
+        StatusCode::TOO_MANY_REQUESTS => ["web-error-too-many", "web-error-too-many-advice"],
+        StatusCode::SERVICE_UNAVAILABLE => ["web-error-busy", "web-error-busy-advice"],
+        status if status.is_client_error() => ["web-error-input", "web-error-input-advice"],
+        _ => ["web-error-internal", "web-error-internal-advice"],
     }
 }
 
-/// What broke inside, on its way to the log of the server.
-#[derive(Clone)]
-pub(crate) struct Broke(pub(crate) String);
+/// The answer carries the failure to where its page is made.
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        (self.status, Extension(self)).into_response()
+    }
+}
 
 /// A page, or why there is none.
 pub(crate) type Answer = Result<Response, Failure>;

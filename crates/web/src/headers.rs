@@ -3,10 +3,9 @@
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use words::Language;
+use axum::response::Response;
 
-use crate::error::{Broke, Failure};
+use crate::error::Failure;
 use crate::site::Site;
 use crate::visit::language_and_place;
 
@@ -36,14 +35,13 @@ pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) 
     let place = language_and_place(request.uri());
     let mut response = next.run(request).await;
     let private = known || response.headers().contains_key(header::SET_COOKIE);
-    if let Some(Broke(report)) = response.extensions().get::<Broke>() {
-        (site.log)(report);
-    }
-    if let Some((lang, _)) = place
-        && response.status().as_u16() >= 400
-        && !is_page(&response)
-    {
-        response = as_page(&response, lang);
+    if let Some(failure) = failure(&response, place.is_some()) {
+        if let Some(report) = failure.broken() {
+            (site.log)(&report);
+        }
+        let allowed = response.headers_mut().remove(header::ALLOW);
+        response = failure.page(place.map(|(lang, _)| lang).unwrap_or_default());
+        response.headers_mut().extend(allowed.map(|allowed| (header::ALLOW, allowed)));
     }
     for (name, value) in ALWAYS {
         // A file says a stricter policy than pages do.
@@ -60,16 +58,16 @@ pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) 
     response
 }
 
+/// What an answer could not be made for: our own failures, and on pages what the parts underneath refuse in a word of
+/// English.
+fn failure(response: &Response, on_page: bool) -> Option<Failure> {
+    let own = response.extensions().get::<Failure>().cloned();
+    let status = response.status();
+    let refused = on_page && status.as_u16() >= 400 && !is_page(response);
+    own.or_else(|| refused.then(|| Failure::of_status(status)))
+}
+
 fn is_page(response: &Response) -> bool {
     let media_type = response.headers().get(header::CONTENT_TYPE);
     media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html"))
-}
-
-/// What the parts underneath refuse in a word of English is told as everything else is.
-fn as_page(refusal: &Response, lang: Language) -> Response {
-    let mut response = Failure::of_status(refusal.status()).in_language(lang).into_response();
-    if let Some(allowed) = refusal.headers().get(header::ALLOW) {
-        response.headers_mut().insert(header::ALLOW, allowed.clone());
-    }
-    response
 }

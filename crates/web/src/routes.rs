@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get, post};
@@ -12,7 +12,7 @@ use crate::acting::{account, admin, create, deed, desk, import, login, origin, t
 use crate::error::Failure;
 use crate::pages::{about, export, front, list, members, news, pair, roadmap, search, side};
 use crate::site::Site;
-use crate::visit::{Visit, preferred};
+use crate::visit::preferred;
 use crate::{assets, body, entry, fresh, headers, kept};
 
 /// The addresses of the site in each language, as [`axum`] writes them: `/{lang}/{kind}/{key}`.
@@ -102,7 +102,6 @@ async fn choose(headers: HeaderMap) -> impl IntoResponse {
     ([("vary", "accept-language")], Redirect::to(&format!("/{}", lang.code())))
 }
 
-async fn nowhere(visit: Result<Visit, Failure>, _: Uri) -> Failure {
-    let lang = visit.map(|visit| visit.lang).unwrap_or_default();
-    Failure::not_found().in_language(lang)
+async fn nowhere() -> Failure {
+    Failure::not_found()
 }

@@ -43,9 +43,7 @@ impl FromRequestParts<Site> for Caller {
         let cookie = crate::acting::cookie::of(&parts.headers, site);
         let now = (site.clock)();
         let login = match &cookie {
-            Some(cookie) => {
-                site.store.find_login(cookie, now).await.map_err(|e| Failure::from(e).in_language(lang))?
-            }
+            Some(cookie) => site.store.find_login(cookie, now).await?,
             None => None,
         };
         let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
@@ -57,11 +55,6 @@ impl FromRequestParts<Site> for Caller {
 impl Caller {
     /// Opens the register as it stands now.
     pub(crate) async fn visit(self) -> Result<Visit, Failure> {
-        let lang = self.lang;
-        self.open().await.map_err(|failure| failure.in_language(lang))
-    }
-
-    async fn open(self) -> Result<Visit, Failure> {
         let mut register = Register { transaction: self.site.store.read().await?, noted: None };
         let mechanism = Mechanism::read(&mut register, self.lang).await?;
         let actor = self.login.as_ref().map(|login| login.actor.clone());
@@ -146,7 +139,7 @@ impl Visit {
     /// An entry that this reader may see.
     pub(crate) async fn must_see(&mut self, address: &Address) -> Result<Entry, Failure> {
         let found = self.register.look(self.reader, address).await?;
-        found.ok_or_else(|| Failure::not_found().in_language(self.lang))
+        found.ok_or_else(Failure::not_found)
     }
 
     /// The entries of a kind that name all of some others, as they were made.

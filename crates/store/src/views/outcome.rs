@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Brief, title};
 use crate::error::Result;
-use crate::reading::Filter;
+use crate::listing::Filter;
 use crate::transaction::Transaction;
 
 /// The recommendations of a session and what became of them.

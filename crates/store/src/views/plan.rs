@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Brief;
 use crate::error::Result;
-use crate::reading::Filter;
+use crate::listing::Filter;
 use crate::transaction::Transaction;
 
 /// A plan and its points.

@@ -12,6 +12,7 @@ on_both!(
     what_names_an_entry_is_found,
     many_entries_are_looked_at_together,
     what_changed_since_a_link_is_told,
+    a_change_touches_what_was_read,
 );
 
 async fn five_projects(fixture: &Fixture) {
@@ -106,7 +107,10 @@ async fn many_entries_are_looked_at_together(fixture: Fixture) {
 }
 
 async fn what_changed_since_a_link_is_told(fixture: Fixture) {
-    let since = async |number| fixture.store.read().await.unwrap().changed_since(number).await.unwrap();
+    let since = async |number| {
+        let changes = fixture.store.read().await.unwrap().changes_since(number).await.unwrap();
+        changes.into_iter().map(|change| (change.number, change.entry)).collect::<Vec<_>>()
+    };
     let before = fixture.store.read().await.unwrap().end().await.unwrap().expect("it is founded").number;
     assert_eq!(since(before).await, []);
     assert_eq!(since(0).await.len() as u64, before);
@@ -117,4 +121,36 @@ async fn what_changed_since_a_link_is_told(fixture: Fixture) {
     assert_eq!(since(before + 1).await, [(before + 2, note())]);
     let end = fixture.store.read().await.unwrap().end().await.unwrap().unwrap();
     assert_eq!((end.number, end.hash == end.expected_hash()), (before + 2, true));
+}
+
+/// What was made of some reads is thrown away when, and only when, it may be other than it was.
+async fn a_change_touches_what_was_read(fixture: Fixture) {
+    five_projects(&fixture).await;
+    let before = fixture.store.read().await.unwrap().end().await.unwrap().unwrap().number;
+    fixture
+        .make("sec-a", "project/P-6", &[("title.en", "P-6"), ("parties", "RU-SAM"), ("fields", "trade")])
+        .await;
+    fixture.amend("sec-a", "project/P-1", &[("title.en", "another")]).await;
+    let changes = fixture.store.read().await.unwrap().changes_since(before).await.unwrap();
+    let [made, amended] = <[_; 2]>::try_from(changes).expect("two changes");
+    let projects = |naming: &[&str]| Filter {
+        kind: register::kind::kind("project"),
+        naming: naming.iter().map(|address| parse(address)).collect(),
+        ..Filter::default()
+    };
+    let mut looked = fixture.store.read().await.unwrap();
+    looked.look(A, &parse("project/P-1")).await.unwrap();
+    looked.look(A, &parse("project/P-7")).await.unwrap();
+    assert!(!looked.reads().are_touched_by(&made));
+    assert!(looked.reads().are_touched_by(&amended));
+    let mut named = fixture.store.read().await.unwrap();
+    named.list(A, &projects(&["region/RU-SAM"])).await.unwrap();
+    assert!(named.reads().are_touched_by(&made), "it names the region now");
+    assert!(!named.reads().are_touched_by(&amended));
+    let mut listed = fixture.store.read().await.unwrap();
+    listed.count(A, &projects(&[])).await.unwrap();
+    assert!(listed.reads().are_touched_by(&made) && listed.reads().are_touched_by(&amended));
+    let mut fields = fixture.store.read().await.unwrap();
+    fields.count(A, &Filter { kind: register::kind::kind("field"), ..Filter::default() }).await.unwrap();
+    assert!(!fields.reads().are_touched_by(&made) && !fields.reads().are_touched_by(&amended));
 }

@@ -106,7 +106,7 @@ pub(crate) async fn enrol(caller: Caller, Form(form): Form<Sent>) -> Answer {
             Ok(_) => return Ok(Redirect::to(&path(lang, "/login")).into_response()),
             Err(store::Error::Token) => "web-token-wrong",
             Err(store::Error::ShortPassword { .. }) => "web-password-short",
-            Err(error) => return Err(Failure::from(error).in_language(lang)),
+            Err(error) => return Err(Failure::from(error)),
         },
     };
     let mut visit = caller.visit().await?;
@@ -149,7 +149,7 @@ pub(crate) async fn password(caller: Caller, Form(form): Form<Sent>) -> Answer {
             Ok(Entered::Wrong | Entered::Half(_)) => "web-password-wrong",
             Ok(Entered::Ended) => return login::first(caller).await,
             Err(store::Error::ShortPassword { .. }) => "web-password-short",
-            Err(error) => return Err(Failure::from(error).in_language(lang)),
+            Err(error) => return Err(Failure::from(error)),
         },
     };
     let mut visit = caller.visit().await?;
@@ -172,7 +172,7 @@ pub(crate) async fn forgotten(caller: Caller, Form(form): Form<Sent>) -> Answer 
     let lang = caller.lang;
     let tried = Try { account: sent(&form, "account").trim(), from: &caller.from, at: caller.now };
     let reset = caller.site.store.ask_reset(&tried).await;
-    let reset = reset.map_err(|error| Failure::from(error).in_language(lang))?;
+    let reset = reset?;
     if let (Some(user), Some(letters)) = (reset.user, &caller.site.letters)
         && let Some(to) = user.plain("email")
     {
@@ -208,7 +208,7 @@ pub(crate) async fn reset(
             Ok(true) => return Ok(Redirect::to(&path(lang, "/login")).into_response()),
             Ok(false) => "web-token-wrong",
             Err(store::Error::ShortPassword { .. }) => "web-password-short",
-            Err(error) => return Err(Failure::from(error).in_language(lang)),
+            Err(error) => return Err(Failure::from(error)),
         },
     };
     let mut visit = caller.visit().await?;
@@ -228,7 +228,7 @@ async fn second_factor_page(caller: Caller, notice: Option<String>, recovery: Ve
     let Some(user) = caller.actor().map(|actor| actor.user.clone()) else {
         return login::first(caller).await;
     };
-    let mut transaction = caller.site.store.write().await.map_err(|e| Failure::from(e).in_language(lang))?;
+    let mut transaction = caller.site.store.write().await?;
     let n_codes = transaction.n_recovery_codes(&user).await.map_err(Failure::from)?;
     let on = caller.login.as_ref().is_some_and(|login| login.second_factor) || !recovery.is_empty();
     // Whoever mistyped a code has put this very secret into the app.

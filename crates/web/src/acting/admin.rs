@@ -10,7 +10,7 @@ use store::{Recorded, Verified};
 
 use super::{Sent, login};
 use crate::block::{Column, Table};
-use crate::error::{Answer, Failure, page};
+use crate::error::{Answer, page};
 use crate::frame::Frame;
 use crate::pages::question::Question;
 use crate::shown::{Item, moment, place_of};
@@ -42,8 +42,7 @@ pub(crate) async fn verify(caller: Caller, Form(_): Form<Sent>) -> Answer {
     if caller.login.is_none() {
         return login::first(caller).await;
     }
-    let lang = caller.lang;
-    let verified = replay(&caller).await.map_err(|error| Failure::from(error).in_language(lang))?;
+    let verified = replay(&caller).await?;
     draw(caller.visit().await?, &Question::default(), Some(verified)).await
 }
 

@@ -91,8 +91,7 @@ pub(crate) async fn ask(
 
 async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[register::Error]) -> Answer {
     let lang = visit.lang;
-    let kind =
-        makeable(&super::must_be_logged_in(&visit)?, kind).map_err(|failure| failure.in_language(lang))?;
+    let kind = makeable(&super::must_be_logged_in(&visit)?, kind)?;
     if kind.field("side").is_some() {
         let own = super::must_be_logged_in(&visit)?.side;
         values.entry("side".to_owned()).or_insert_with(|| own.code().to_owned());
@@ -123,14 +122,13 @@ pub(crate) async fn make(
     Path((_, name)): Path<(String, String)>,
     Form(form): Form<Sent>,
 ) -> Answer {
-    let lang = caller.lang;
     let Some(actor) = caller.actor().cloned() else { return login::again(caller, form).await };
-    let kind = makeable(&actor, &name).map_err(|failure| failure.in_language(lang))?;
+    let kind = makeable(&actor, &name)?;
     let typed = values(&form);
     let faults = match create(&caller, &actor, kind, &typed, &form).await {
         Ok(answer) => return Ok(answer),
         Err(store::Error::Refused(faults)) => faults,
-        Err(error) => return Err(Failure::from(error).in_language(lang)),
+        Err(error) => return Err(Failure::from(error)),
     };
     draw(caller.visit().await?, &name, typed, &faults).await
 }
@@ -155,8 +153,8 @@ async fn create(
     request.inputs = inputs(&fields(kind), typed, None);
     request.visibility = Visibility::parse(sent(form, "visibility"));
     if kind.name != "user" {
-        let done = perform(caller, actor, &request).await?;
-        return Ok(to_entry(caller, &address, "create", &done));
+        perform(caller, actor, &request).await?;
+        return Ok(to_entry(caller, &address, "create"));
     }
     let token = super::account::one_time_token();
     request.inputs.insert("token", Input::Plain(sha256(token.as_bytes())));

@@ -10,7 +10,6 @@ use register::address::Address;
 use register::entry::Entry;
 use register::kind::{Field, Halves, Kind, Row, Visibility};
 use register::permission::{Deed, acts, permit};
-use store::Done;
 
 use super::form::{FieldBox, Values, boxes, inputs, place, upon, values, values_of};
 use super::{Sent, login, must_be_logged_in, sent};
@@ -132,7 +131,11 @@ impl Named {
     /// What happens, in sentences.
     fn means(&self, visit: &Visit, entry: &Entry) -> Vec<String> {
         let lang = visit.lang;
-        let Named::Row(row) = self else { return Vec::new() };
+        let row = match self {
+            Named::Row(row) => row,
+            Named::Amend => return lapses(visit, entry),
+            Named::TakeBack(_) => return Vec::new(),
+        };
         let state = words::state(lang, entry.kind(), row.to);
         let mut means = vec![lang.tell("web-act-leads", &[("state", state.into())])];
         match (row.halves, entry.pending.get(row.act)) {
@@ -144,6 +147,18 @@ impl Named {
         means.extend(proposal(visit, entry, row));
         means
     }
+}
+
+/// Which halves do not survive a change of the wording.
+fn lapses(visit: &Visit, entry: &Entry) -> Vec<String> {
+    let halves =
+        entry.pending.iter().flat_map(|(act, pending)| pending.halves.keys().map(move |side| (act, *side)));
+    let told = |(act, side): (&&str, register::Side)| {
+        let side = visit.mechanism.side(side).text.clone().into();
+        let act = words::act(visit.lang, entry.kind(), act).into();
+        visit.lang.tell("web-act-lapses", &[("side", side), ("act", act)])
+    };
+    halves.map(told).collect()
 }
 
 /// What the other side has proposed to write.
@@ -166,11 +181,10 @@ fn proposal(visit: &Visit, entry: &Entry, row: &Row) -> Vec<String> {
 type EntryAct = Path<(String, String, String, String)>;
 
 pub(crate) async fn ask(mut visit: Visit, Path((_, kind, key, act)): EntryAct) -> Answer {
-    let lang = visit.lang;
     if visit.actor.is_none() {
         return login::first(visit.leave()).await;
     }
-    let address = crate::entry::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    let address = crate::entry::address(&kind, &key)?;
     let entry = visit.must_see(&address).await?;
     let langs = visit.mechanism.entry.items("languages").to_vec();
     let values = values_of(&entry, &langs);
@@ -189,8 +203,8 @@ async fn draw(mut visit: Visit, entry: &Entry, act: &str, draft: Draft) -> Answe
     let actor = must_be_logged_in(&visit)?;
     let lang = visit.lang;
     let kind = entry.kind();
-    let named = named(kind, entry, act).ok_or_else(|| Failure::not_found().in_language(lang))?;
-    allowed(&actor, &named, entry).map_err(|fault| Failure::from(fault).in_language(lang))?;
+    let named = named(kind, entry, act).ok_or_else(Failure::not_found)?;
+    allowed(&actor, &named, entry)?;
     let fields = named.fields(entry);
     let mut boxes = boxes(&mut visit, kind, &fields, &draft.values).await?;
     let faults = place(&mut boxes, &draft.faults, lang);
@@ -241,14 +255,13 @@ pub(crate) async fn act(
     Path((_, kind, key, act)): EntryAct,
     Form(form): Form<Sent>,
 ) -> Answer {
-    let lang = caller.lang;
     let Some(actor) = caller.actor().cloned() else { return login::again(caller, form).await };
-    let address = crate::entry::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    let address = crate::entry::address(&kind, &key)?;
     let mut visit = caller.clone().visit().await?;
     let entry = visit.must_see(&address).await?;
     let named = named(address.kind(), &entry, &act);
     // What the act was may have been done in the meantime by somebody else: the state says so.
-    let named = named.ok_or_else(|| Failure::of_status(StatusCode::CONFLICT).in_language(lang))?;
+    let named = named.ok_or_else(|| Failure::of_status(StatusCode::CONFLICT))?;
     let typed = values(&form);
     let mut request = Request::new(address.clone(), named.wish(), visit.now);
     request.inputs = inputs(&named.fields(&entry), &typed, Some(&entry));
@@ -258,7 +271,7 @@ pub(crate) async fn act(
         Visibility::parse(sent(&form, "visibility")).filter(|_| matches!(named, Named::Amend));
     drop(visit);
     match perform(&caller, &actor, &request).await {
-        Ok(done) => Ok(to_entry(&caller, &address, &act, &done)),
+        Ok(()) => Ok(to_entry(&caller, &address, &act)),
         Err(store::Error::Refused(faults)) => {
             let visit = caller.visit().await?;
             draw(visit, &entry, &act, Draft { values: typed, faults, changed: Vec::new() }).await
@@ -269,21 +282,19 @@ pub(crate) async fn act(
             let changed = store::differences(&yours, &current);
             draw(visit, &current, &act, Draft { values, faults: Vec::new(), changed }).await
         }
-        Err(error) => Err(Failure::from(error).in_language(lang)),
+        Err(error) => Err(Failure::from(error)),
     }
 }
 
 /// Does an act: the entry, what follows and the links of the chain, or nothing.
-pub(crate) async fn perform(caller: &Caller, actor: &Actor, request: &Request) -> store::Result<Done> {
+pub(crate) async fn perform(caller: &Caller, actor: &Actor, request: &Request) -> store::Result<()> {
     let mut transaction = caller.site.store.write().await?;
-    let done = transaction.act(actor, request).await?;
-    transaction.commit().await?;
-    Ok(done)
+    transaction.act(actor, request).await?;
+    transaction.commit().await
 }
 
 /// Back to the entry, which says what was done; a page that is asked for again does nothing twice.
-pub(crate) fn to_entry(caller: &Caller, address: &Address, act: &str, done: &Done) -> Response {
-    let waiting = if done.waiting_for.is_some() { "&waiting" } else { "" };
+pub(crate) fn to_entry(caller: &Caller, address: &Address, act: &str) -> Response {
     let place = crate::visit::path(caller.lang, &place_of(address));
-    Redirect::to(&format!("{place}?done={}{waiting}", crate::frame::encoded(act))).into_response()
+    Redirect::to(&format!("{place}?done={}", crate::frame::encoded(act))).into_response()
 }

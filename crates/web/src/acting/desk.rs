@@ -39,8 +39,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
     if visit.actor.is_none() {
         return login::first(visit.leave()).await;
     }
-    let lang = visit.lang;
-    draw(visit).await.map_err(|failure| failure.in_language(lang))
+    draw(visit).await
 }
 
 async fn draw(mut visit: Visit) -> Answer {

@@ -60,8 +60,7 @@ pub(crate) struct Chosen {
 }
 
 pub(crate) async fn form(mut visit: Visit, Query(chosen): Query<Chosen>) -> Answer {
-    let lang = visit.lang;
-    draw_form(&mut visit, &chosen).await.map_err(|failure| failure.in_language(lang))
+    draw_form(&mut visit, &chosen).await
 }
 
 pub(crate) async fn check(mut visit: Visit, multipart: Multipart) -> Answer {
@@ -71,12 +70,11 @@ pub(crate) async fn check(mut visit: Visit, multipart: Multipart) -> Answer {
         let upload = upload(lang, multipart).await?;
         preview(&mut visit, upload).await
     };
-    checked.await.map_err(|failure| failure.in_language(lang))
+    checked.await
 }
 
 pub(crate) async fn confirm(mut visit: Visit, Form(confirmation): Form<Confirmation>) -> Answer {
-    let lang = visit.lang;
-    write(&mut visit, confirmation).await.map_err(|failure| failure.in_language(lang))
+    write(&mut visit, confirmation).await
 }
 
 /// Only who is logged in imports.

@@ -8,7 +8,7 @@ use store::logins::{Entered, Try};
 
 use super::carried::{Carried, safe};
 use super::{Sent, cookie, sent};
-use crate::error::{Answer, Failure, page};
+use crate::error::{Answer, page};
 use crate::frame::Frame;
 use crate::visit::{Caller, Visit, path};
 
@@ -87,7 +87,7 @@ pub(crate) async fn enter(caller: Caller, Form(form): Form<Sent>) -> Answer {
     let account = sent(&form, "account").trim().to_owned();
     let tried = Try { account: &account, from: &caller.from, at: caller.now };
     let entered = caller.site.store.log_in(&tried, sent(&form, "password")).await;
-    let entered = entered.map_err(|error| Failure::from(error).in_language(lang))?;
+    let entered = entered?;
     let refused = |key: &str, status| (status, Some(lang.say(key)));
     let (status, notice) = match entered {
         Entered::Whole(cookie) => return inside(caller, &cookie, &carried).await,
@@ -125,7 +125,7 @@ pub(crate) async fn code(caller: Caller, Form(form): Form<Sent>) -> Answer {
     let carried = Carried::of(&form);
     let half = caller.cookie.clone().unwrap_or_default();
     let given = caller.site.store.give_code(&half, sent(&form, "code"), &caller.from, caller.now).await;
-    match given.map_err(|error| Failure::from(error).in_language(lang))? {
+    match given? {
         Entered::Whole(cookie) => inside(caller, &cookie, &carried).await,
         Entered::Half(_) | Entered::Wrong => {
             let notice = Some("web-code-wrong");
@@ -162,7 +162,7 @@ async fn inside(caller: Caller, fresh: &str, carried: &Carried) -> Answer {
 pub(crate) async fn leave(caller: Caller) -> Answer {
     let lang = caller.lang;
     if let Some(cookie) = &caller.cookie {
-        end(&caller, cookie).await.map_err(|error| Failure::from(error).in_language(lang))?;
+        end(&caller, cookie).await?;
     }
     let cleared: [(_, HeaderValue); 1] = [(header::SET_COOKIE, cookie::clear(&caller.site))];
     let answer: Response = (cleared, Redirect::to(&path(lang, ""))).into_response();

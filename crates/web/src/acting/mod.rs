@@ -28,6 +28,6 @@ pub(crate) fn sent<'a>(form: &'a Sent, name: &str) -> &'a str {
 
 /// Pages of this part are for those who are logged in.
 pub(crate) fn must_be_logged_in(visit: &Visit) -> Result<register::actor::Actor, Failure> {
-    let nobody = || Failure::of_status(StatusCode::UNAUTHORIZED).in_language(visit.lang);
+    let nobody = || Failure::of_status(StatusCode::UNAUTHORIZED);
     visit.actor.clone().ok_or_else(nobody)
 }

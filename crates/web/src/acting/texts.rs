@@ -49,8 +49,7 @@ pub(crate) async fn ask(mut visit: Visit, Path((_, kind, key)): OfEntry) -> Answ
     if visit.actor.is_none() {
         return login::first(visit.leave()).await;
     }
-    let lang = visit.lang;
-    let address = crate::entry::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    let address = crate::entry::address(&kind, &key)?;
     let entry = visit.must_see(&address).await?;
     let langs = visit.mechanism.entry.items("languages").to_vec();
     let values = values_of(&entry, &langs);
@@ -119,9 +118,8 @@ fn marks(visit: &Visit, entry: &Entry) -> Vec<Mark> {
 }
 
 pub(crate) async fn act(caller: Caller, Path((_, kind, key)): OfEntry, Form(form): Form<Sent>) -> Answer {
-    let lang = caller.lang;
     let Some(actor) = caller.actor().cloned() else { return login::again(caller, form).await };
-    let address = crate::entry::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    let address = crate::entry::address(&kind, &key)?;
     let mut visit = caller.clone().visit().await?;
     let entry = visit.must_see(&address).await?;
     drop(visit);
@@ -138,7 +136,7 @@ pub(crate) async fn act(caller: Caller, Path((_, kind, key)): OfEntry, Form(form
     }
     request.on_version = sent(&form, "on_version").parse().ok();
     match perform(&caller, &actor, &request).await {
-        Ok(done) => Ok(to_entry(&caller, &address, "translate", &done)),
+        Ok(()) => Ok(to_entry(&caller, &address, "translate")),
         Err(store::Error::Refused(faults)) => {
             draw(caller.visit().await?, &entry, &typed, &faults, Vec::new()).await
         }
@@ -147,6 +145,6 @@ pub(crate) async fn act(caller: Caller, Path((_, kind, key)): OfEntry, Form(form
             let values = upon(typed, &yours, &current, visit.mechanism.entry.items("languages"));
             draw(visit, &current, &values, &[], store::differences(&yours, &current)).await
         }
-        Err(error) => Err(Failure::from(error).in_language(lang)),
+        Err(error) => Err(Failure::from(error)),
     }
 }

@@ -15,10 +15,9 @@ use crate::visit::Visit;
 const SANDBOX: &str = "default-src 'none'; sandbox";
 
 pub(crate) async fn file(mut visit: Visit, Path((_, key)): Path<(String, String)>) -> Answer {
-    let lang = visit.lang;
-    let address = super::address("document", &key).map_err(|failure| failure.in_language(lang))?;
+    let address = super::address("document", &key)?;
     let entry = visit.must_see(&address).await?;
-    let missing = || Failure::not_found().in_language(lang);
+    let missing = || Failure::not_found();
     let hash = entry.plain("sha256").filter(|_| entry.state == "filed").ok_or_else(missing)?;
     let (site, hash) = (visit.site.clone(), hash.to_owned());
     // Reading and checking a large file takes a while.

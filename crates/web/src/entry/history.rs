@@ -48,7 +48,7 @@ pub(crate) async fn history(
     Path((_, kind, key)): Path<(String, String, String)>,
 ) -> Answer {
     let lang = visit.lang;
-    let address = super::address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    let address = super::address(&kind, &key)?;
     let entry = visit.must_see(&address).await?;
     let versions = visit.register.history(visit.reader, &address).await?;
     let mut titles = Titles::new();

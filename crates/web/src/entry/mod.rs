@@ -69,13 +69,12 @@ struct EntryPage {
 
 /// The address of the entry that a path names, or where it really is.
 pub(crate) async fn show(visit: Visit, Path((_, kind, key)): Path<(String, String, String)>) -> Answer {
-    let lang = visit.lang;
-    let address = address(&kind, &key).map_err(|failure| failure.in_language(lang))?;
+    let address = address(&kind, &key)?;
     // The mechanism's own page is the front page.
     if address.kind().name == "mechanism" {
         return Ok(Redirect::permanent(&visit.path("")).into_response());
     }
-    draw(visit, &address).await.map_err(|failure| failure.in_language(lang))
+    draw(visit, &address).await
 }
 
 /// An address from the parts of a path.
@@ -119,15 +118,22 @@ async fn draw(mut visit: Visit, address: &Address) -> Answer {
     })
 }
 
-/// What the address says was done a moment ago, in the words of the kind.
+/// What the address says was done a moment ago, in the words of the kind; of a half that it is one, as the entry has it.
 fn done(visit: &Visit, entry: &Entry) -> Option<String> {
     let (_, question) = visit.place.split_once('?')?;
     let act = question.split('&').find_map(|part| part.strip_prefix("done="))?.replace('-', "_");
-    let kind = entry.kind();
-    let known = ["create", "amend", "translate"].contains(&act.as_str())
-        || kind.rows.iter().any(|row| act.strip_prefix("take_back_").unwrap_or(&act) == row.act);
-    let label = words::act(visit.lang, kind, act.strip_prefix("take_back_").unwrap_or(&act));
-    known.then(|| visit.lang.tell("web-done", &[("act", label.into())]))
+    let (taken_back, act) = match act.strip_prefix("take_back_") {
+        Some(act) => (true, act),
+        None => (false, act.as_str()),
+    };
+    let (lang, kind) = (visit.lang, entry.kind());
+    let known = ["create", "amend", "translate"].contains(&act) || kind.rows.iter().any(|row| row.act == act);
+    let mut label = known.then(|| words::act(lang, kind, act))?;
+    if taken_back {
+        label = lang.tell("web-take-back", &[("act", label.into())]);
+    }
+    let is_half = entry.pending.contains_key(act) && !taken_back;
+    Some(lang.tell(if is_half { "web-done-half" } else { "web-done" }, &[("act", label.into())]))
 }
 
 /// What the dates of an entry say, for its row in a table; that a language is behind stands on its page.

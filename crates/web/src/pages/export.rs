@@ -78,9 +78,9 @@ impl Downloads {
 /// A form to fill in, for the entries of a kind.
 pub(crate) async fn template(visit: Visit, Path((_, plural)): Path<(String, String)>) -> Answer {
     let lang = visit.lang;
-    let kind = kind_or_plural(&plural).ok_or_else(|| Failure::not_found().in_language(lang))?;
+    let kind = kind_or_plural(&plural).ok_or_else(Failure::not_found)?;
     let bytes = sheets::template(kind, lang);
-    let bytes = bytes.map_err(|error| Failure::of_report(Report::of(&error)).in_language(lang))?;
+    let bytes = bytes.map_err(|error| Failure::of_report(Report::of(&error)))?;
     let name = format!("{}-{}", kind.plural.replace('_', "-"), lang.code());
     Ok((attachment(&name, Format::Xlsx), bytes).into_response())
 }

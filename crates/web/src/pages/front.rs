@@ -33,11 +33,7 @@ struct Meeting {
 }
 
 pub(crate) async fn show(mut visit: Visit) -> Answer {
-    let lang = visit.lang;
-    draw(&mut visit).await.map_err(|failure| failure.in_language(lang))
-}
-
-async fn draw(visit: &mut Visit) -> Answer {
+    let visit = &mut visit;
     let lang = visit.lang;
     let about = visit.mechanism.entry.text("text", lang.code()).map(|text| Words::of(text, lang));
     let who = who(visit).await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use jiff::Timestamp;
 use register::Side;
 use register::address::Address;
 use register::kind::{Form, Kind, kind_or_plural};
@@ -76,25 +77,23 @@ pub(crate) async fn show(
     Path((_, plural)): Path<(String, String)>,
     Query(pairs): Query<BTreeMap<String, String>>,
 ) -> Answer {
-    let lang = visit.lang;
     let (plural, format) = export::asked(&plural).map_or((&*plural, None), |(plural, f)| (plural, Some(f)));
-    let kind = kind_or_plural(plural).ok_or_else(|| Failure::not_found().in_language(lang))?;
+    let kind = kind_or_plural(plural).ok_or_else(Failure::not_found)?;
     let question = Question::of(pairs);
-    let answer = match format {
+    match format {
         Some(format) => download(&mut visit, kind, &question, format).await,
         None => draw(&mut visit, kind, &question).await,
-    };
-    answer.map_err(|failure| failure.in_language(lang))
+    }
 }
 
 async fn download(visit: &mut Visit, kind: &'static Kind, question: &Question, format: Format) -> Answer {
     let langs = visit.mechanism.entry.items("languages").to_vec();
-    export::file(visit, sheets::Table::of_kind(kind, &langs), filter(kind, question), format).await
+    export::file(visit, sheets::Table::of_kind(kind, &langs), filter(kind, question, visit.now), format).await
 }
 
 async fn draw(visit: &mut Visit, kind: &'static Kind, question: &Question) -> Answer {
     let lang = visit.lang;
-    let filter = Filter { due_until: due::until(question, visit.now), ..filter(kind, question) };
+    let filter = filter(kind, question, visit.now);
     let n = visit.register.count(visit.reader, &filter).await?;
     let entries = visit.register.list(visit.reader, &filter).await?;
     let mut table = around::table(visit, kind, &entries, None).await?;
@@ -125,7 +124,7 @@ async fn draw(visit: &mut Visit, kind: &'static Kind, question: &Question) -> An
 }
 
 /// What a question asks of the register; what names nothing asks for nothing.
-fn filter(kind: &'static Kind, question: &Question) -> Filter {
+fn filter(kind: &'static Kind, question: &Question, now: Timestamp) -> Filter {
     let address = |name: &str| question.get(name).and_then(|text| Address::parse(text).ok());
     // Several states are asked for by links that count them together.
     let states = question.get("state").into_iter().flat_map(|states| states.split(','));
@@ -136,6 +135,7 @@ fn filter(kind: &'static Kind, question: &Question) -> Filter {
         side: question.get("side").and_then(Side::parse),
         naming: ["naming", "region", "field"].into_iter().filter_map(address).collect(),
         words: question.get("words").map(str::to_owned),
+        due_until: due::until(question, now),
         offset: (question.page() - 1).saturating_mul(PAGE),
         limit: Some(PAGE),
         order: order(question),

@@ -11,11 +11,7 @@ use crate::shown::{Item, items};
 use crate::visit::Visit;
 
 pub(crate) async fn show(mut visit: Visit) -> Answer {
-    let lang = visit.lang;
-    draw(&mut visit).await.map_err(|failure| failure.in_language(lang))
-}
-
-async fn draw(visit: &mut Visit) -> Answer {
+    let visit = &mut visit;
     let lang = visit.lang;
     let mut blocks = Vec::new();
     let regions = all(visit, "region").await?;

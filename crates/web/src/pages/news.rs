@@ -32,9 +32,7 @@ pub(crate) struct Bulletin {
 }
 
 pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, String>>) -> Answer {
-    let question = Question::of(pairs);
-    let lang = visit.lang;
-    draw(&mut visit, &question).await.map_err(|failure| failure.in_language(lang))
+    draw(&mut visit, &Question::of(pairs)).await
 }
 
 async fn draw(visit: &mut Visit, question: &Question) -> Answer {

@@ -19,9 +19,8 @@ pub(crate) fn place(one: &Address, other: &Address) -> Option<String> {
 }
 
 pub(crate) async fn show(mut visit: Visit, Path((_, one, other)): Path<(String, String, String)>) -> Answer {
-    let lang = visit.lang;
-    let regions = regions(&mut visit, &one, &other).await.map_err(|failure| failure.in_language(lang))?;
-    draw(&mut visit, &regions).await.map_err(|failure| failure.in_language(lang))
+    let regions = regions(&mut visit, &one, &other).await?;
+    draw(&mut visit, &regions).await
 }
 
 async fn regions(visit: &mut Visit, one: &str, other: &str) -> Result<[Entry; 2], Failure> {

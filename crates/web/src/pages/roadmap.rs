@@ -36,9 +36,7 @@ struct RoadmapPage {
 }
 
 pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, String>>) -> Answer {
-    let question = Question::of(pairs);
-    let lang = visit.lang;
-    draw(&mut visit, &question).await.map_err(|failure| failure.in_language(lang))
+    draw(&mut visit, &Question::of(pairs)).await
 }
 
 /// The projects that are asked for, as a file of projects.
@@ -47,10 +45,9 @@ pub(crate) async fn download(
     uri: Uri,
     Query(pairs): Query<BTreeMap<String, String>>,
 ) -> Answer {
-    let lang = visit.lang;
     let (_, filter) = filters(&Question::of(pairs), visit.now);
     let (_, format) = export::asked(uri.path()).ok_or_else(Failure::not_found)?;
-    file(&mut visit, filter, format).await.map_err(|failure| failure.in_language(lang))
+    file(&mut visit, filter, format).await
 }
 
 async fn file(visit: &mut Visit, filter: Filter, format: Format) -> Answer {

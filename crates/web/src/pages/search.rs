@@ -35,9 +35,7 @@ struct Hit {
 }
 
 pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, String>>) -> Answer {
-    let question = Question::of(pairs);
-    let lang = visit.lang;
-    draw(&mut visit, &question).await.map_err(|failure| failure.in_language(lang))
+    draw(&mut visit, &Question::of(pairs)).await
 }
 
 /// What was found, as a list of addresses and titles; nothing when nothing was asked.
@@ -47,12 +45,12 @@ pub(crate) async fn download(
     Query(pairs): Query<BTreeMap<String, String>>,
 ) -> Answer {
     let lang = visit.lang;
-    let not_found = || Failure::not_found().in_language(lang);
+    let not_found = || Failure::not_found();
     let words = Question::of(pairs).get("q").ok_or_else(not_found)?.to_owned();
     let (_, format) = export::asked(uri.path()).ok_or_else(not_found)?;
     let (table, filter) =
         (sheets::Table::of_any("search", lang), Filter { words: Some(words), ..Filter::default() });
-    export::file(&mut visit, table, filter, format).await.map_err(|failure| failure.in_language(lang))
+    export::file(&mut visit, table, filter, format).await
 }
 
 async fn draw(visit: &mut Visit, question: &Question) -> Answer {

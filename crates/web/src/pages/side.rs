@@ -28,9 +28,8 @@ pub(crate) fn link(visit: &Visit, side: Side) -> Item {
 }
 
 pub(crate) async fn show(mut visit: Visit, Path((_, side)): Path<(String, String)>) -> Answer {
-    let lang = visit.lang;
-    let side = Side::parse(&side).ok_or_else(|| Failure::not_found().in_language(lang))?;
-    draw(&mut visit, side).await.map_err(|failure| failure.in_language(lang))
+    let side = Side::parse(&side).ok_or_else(Failure::not_found)?;
+    draw(&mut visit, side).await
 }
 
 async fn draw(visit: &mut Visit, side: Side) -> Answer {

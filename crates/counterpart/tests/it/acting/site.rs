@@ -1,6 +1,7 @@
 //! The exercise, served, and the people before it.
 
 use std::fs::{File, read_to_string};
+use std::io::Read as _;
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -134,13 +135,22 @@ pub struct Page {
     pub html: String,
 }
 
+/// What a workbook says, in all its parts.
+fn unpacked(workbook: Vec<u8>) -> String {
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a workbook");
+    let mut text = String::new();
+    for k in 0..parts.len() {
+        parts.by_index(k).expect("a part").read_to_string(&mut text).expect("parts are text");
+    }
+    text
+}
+
 impl Page {
     fn of(response: Response<Body>) -> Self {
         let (head, mut body) = response.into_parts();
-        let html = body
-            .read_to_vec()
-            .map(|body| String::from_utf8_lossy(&body).into_owned())
-            .expect("the answer is whole");
+        let body = body.read_to_vec().expect("the answer is whole");
+        let html =
+            if body.starts_with(b"PK") { unpacked(body) } else { String::from_utf8(body).expect("text") };
         Page { status: head.status.as_u16(), headers: head.headers, html }
     }
 
