@@ -1,7 +1,7 @@
 //! How people log in with a browser: passwords, second factors, logins, resets, and how often one may try.
 //!
 //! None of it is in the audit chain, and no query of the register reads it. What is secret is kept as a hash, but for
-//! the secret of a second factor, of which codes must be computed. A cookie is what [`Store::log_in`] returns; the
+//! the secret of a second factor, of which codes must be computed. A cookie is what [`Store::log_in`](crate::Store::log_in) returns; the
 //! database holds its SHA-256. The clock is an argument, as everywhere.
 //!
 //! | module | what |

@@ -40,7 +40,7 @@ pub struct Brief {
 pub struct Title {
     /// The words.
     pub text: String,
-    /// The language they are in: another than asked for when that one is missing.
+    /// The language they are in: another than asked for when that one is missing; empty when nobody noted it.
     pub lang: String,
     /// Whether a program translated them.
     pub machine: bool,
@@ -73,5 +73,5 @@ pub fn title(entry: &Entry, lang: &str) -> Option<Title> {
     }
     let plain = ["name", "answer", "property", "label"].into_iter().find(|name| kind.field(name).is_some());
     let text = entry.plain(plain?)?.to_owned();
-    Some(Title { text, lang: lang.to_owned(), machine: false })
+    Some(Title { text, lang: String::new(), machine: false })
 }

@@ -82,6 +82,20 @@ impl Browser {
         words.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Waits until the page is at an address: one that is left by a form may still be there for a moment.
+    pub fn wait_for(&self, address: &str) {
+        let start = Instant::now();
+        while self.url() != address {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{} and not {address}, which says:\n{}",
+                self.url(),
+                self.text()
+            );
+            sleep(PAUSE);
+        }
+    }
+
     /// The control that a label names, or that has this name for a screen reader alone.
     fn field(&self, label: &str) -> Value {
         let labels = format!("//label[{}]", says(label));

@@ -91,7 +91,7 @@ fn fill_and_send(setup: Setup, scripts: &str) {
     browser.click("Send");
     let sent = "name=%D0%98%D0%B2%D0%B0%D0%BD+%E9%95%BF%E6%B1%9F&day=2026-01-31&text=two%0D%0Alines\
                 &side=Yangtze&file=opinion.csv&agreed=on";
-    assert_eq!(browser.url(), format!("{root}/sent?{sent}"));
+    browser.wait_for(&format!("{root}/sent?{sent}"));
     assert_eq!((browser.title(), browser.text()), ("Sent".to_owned(), "Sent with seen=1".to_owned()));
 }
 

@@ -39,7 +39,7 @@ pub fn title(language: Language, entry: &Brief) -> String {
 /// A text; in another language than asked for it says so, and machine text is marked.
 pub fn shown(language: Language, title: &Title) -> String {
     let mut text = title.text.clone();
-    if title.lang != language.code() {
+    if !title.lang.is_empty() && title.lang != language.code() {
         let _ = write!(text, " ({})", title.lang);
     }
     if title.machine {

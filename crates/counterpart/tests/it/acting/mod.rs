@@ -2,6 +2,7 @@
 
 mod browser;
 mod form;
+mod kept;
 mod leaks;
 mod logins;
 mod permissions;

@@ -2,6 +2,7 @@
 
 use std::fs::{File, read_to_string};
 use std::io::Read as _;
+use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -70,6 +71,11 @@ impl Site {
     /// What the server has said to whoever runs it.
     pub fn log(&self) -> String {
         read_to_string(self.folder.path("log")).expect("the server has a log")
+    }
+
+    /// The folder of the register, for another process.
+    pub fn register(&self) -> PathBuf {
+        self.folder.path("register")
     }
 
     /// The database, for a test that compares pages with the register.

@@ -93,11 +93,20 @@ fn every_kind_of_answer_has_the_strict_headers() {
         assert!(answer.header("access-control-allow-origin").next().is_none());
         header(&answer, "cache-control");
     }
-    assert!(header(&site.ask("POST", "/en", ""), "allow").contains("GET"));
-    assert!(
-        text(&site.ask("POST", "/ru", "")).contains("Не получилось"),
-        "refusals are pages in the language"
-    );
+    let own = "Sec-Fetch-Site: same-origin\r\n";
+    for (path, origin, said) in [
+        ("/en", own, "It could not be done"),
+        ("/ru", own, "Не получилось"),
+        ("/ru", "", "Вам этого делать нельзя"),
+    ] {
+        let refusal = site.ask("POST", path, origin);
+        assert_eq!(refusal.status, if origin.is_empty() { 403 } else { 405 });
+        if refusal.status == 405 {
+            assert!(header(&refusal, "allow").contains("GET"));
+        }
+        assert!(text(&refusal).contains(said), "refusals are pages in the language");
+        assert_strict(header(&refusal, "content-security-policy"));
+    }
 }
 
 fn assert_strict(policy: &str) {

@@ -94,17 +94,12 @@ impl Rehearsal {
     }
 
     async fn visit(&self, actor: Option<Actor>, now: Timestamp) -> Visit {
-        let mut login = None;
-        if let Some(actor) = actor {
-            let mut transaction = self.site.store.write().await.unwrap();
-            let cookie = transaction.begin_login(&actor.user, now).await.unwrap();
-            transaction.commit().await.unwrap();
-            login = self.site.store.find_login(&cookie, now).await.unwrap();
-        }
         let (site, place) = (self.site.clone(), "/import".to_owned());
-        let caller =
-            Caller { site, lang: Language::En, place, login, cookie: None, from: String::new(), now };
-        caller.visit().await.expect("the register can be read")
+        let (login, cookie, from) = (None, None, String::new());
+        let caller = Caller { site, lang: Language::En, place, login, cookie, from, now };
+        let visit = caller.visit().await.expect("the register can be read");
+        let reader = actor.as_ref().map_or(Reader::Public, |actor| Reader::Member(actor.side));
+        Visit { reader, actor, ..visit }
     }
 
     /// The page that shows a file of organisations.
