@@ -13,7 +13,7 @@ use register::entry::{Entry, sha256};
 use register::kind::{Field, Form as FieldForm, Kind, Visibility, kind_or_plural};
 use register::value::Input;
 
-use super::deed::{OfferedAct, perform, to_entry, visibilities};
+use super::deed::{OfferedAct, to_entry, visibilities};
 use super::form::{FieldBox, Values, boxes, inputs, place, values};
 use super::{Sent, login, sent};
 use crate::error::{Answer, Failure, page};
@@ -140,26 +140,25 @@ async fn create(
     typed: &Values,
     form: &Sent,
 ) -> store::Result<axum::response::Response> {
+    let mut transaction = caller.site.store.write().await?;
     let address = match sent(form, "key").trim() {
-        "" => {
-            let mut transaction = caller.site.store.write().await?;
-            let address = transaction.next_key(kind).await?;
-            transaction.commit().await?;
-            address
-        }
+        // An entry that is refused uses up no number.
+        "" => transaction.next_key(kind).await?,
         key => Address::new(kind, key)?,
     };
     let mut request = Request::new(address.clone(), Wish::Create, caller.now);
     request.inputs = inputs(&fields(kind), typed, None);
     request.visibility = Visibility::parse(sent(form, "visibility"));
-    if kind.name != "user" {
-        perform(caller, actor, &request).await?;
-        return Ok(to_entry(caller, &address, "create"));
+    let token = (kind.name == "user").then(super::account::one_time_token);
+    if let Some(token) = &token {
+        request.inputs.insert("token", Input::Plain(sha256(token.as_bytes())));
     }
-    let token = super::account::one_time_token();
-    request.inputs.insert("token", Input::Plain(sha256(token.as_bytes())));
-    perform(caller, actor, &request).await?;
-    Ok(one_time(caller, &address, token).await.into_response())
+    transaction.act(actor, &request).await?;
+    transaction.commit().await?;
+    Ok(match token {
+        Some(token) => one_time(caller, &address, token).await.into_response(),
+        None => to_entry(caller, &address, "create"),
+    })
 }
 
 /// The token of a new user is shown once, to whoever made him.

@@ -17,12 +17,11 @@ const SANDBOX: &str = "default-src 'none'; sandbox";
 pub(crate) async fn file(mut visit: Visit, Path((_, key)): Path<(String, String)>) -> Answer {
     let address = super::address("document", &key)?;
     let entry = visit.must_see(&address).await?;
-    let missing = || Failure::not_found();
-    let hash = entry.plain("sha256").filter(|_| entry.state == "filed").ok_or_else(missing)?;
+    let hash = entry.plain("sha256").filter(|_| entry.state == "filed").ok_or_else(Failure::not_found)?;
     let (site, hash) = (visit.site.clone(), hash.to_owned());
     // Reading and checking a large file takes a while.
     let bytes = tokio::task::spawn_blocking(move || site.documents.read(&hash)).await;
-    let bytes = bytes.ok().flatten().ok_or_else(missing)?;
+    let bytes = bytes.ok().flatten().ok_or_else(Failure::not_found)?;
     Ok(attachment(entry.plain("file_name").unwrap_or("document"), bytes))
 }
 

@@ -45,9 +45,8 @@ pub(crate) async fn download(
     Query(pairs): Query<BTreeMap<String, String>>,
 ) -> Answer {
     let lang = visit.lang;
-    let not_found = || Failure::not_found();
-    let words = Question::of(pairs).get("q").ok_or_else(not_found)?.to_owned();
-    let (_, format) = export::asked(uri.path()).ok_or_else(not_found)?;
+    let words = Question::of(pairs).get("q").ok_or_else(Failure::not_found)?.to_owned();
+    let (_, format) = export::asked(uri.path()).ok_or_else(Failure::not_found)?;
     let (table, filter) =
         (sheets::Table::of_any("search", lang), Filter { words: Some(words), ..Filter::default() });
     export::file(&mut visit, table, filter, format).await
