@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Browser, expect};
 
-/// How long a warning may take to open.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a page or a warning may take to open.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -92,6 +92,19 @@ impl Browser {
                 self.url(),
                 self.text()
             );
+            sleep(PAUSE);
+        }
+    }
+
+    /// Waits until words can be seen: a page that a form leads to comes after the form is sent.
+    pub fn wait_to_see(&self, words: &str) {
+        let start = Instant::now();
+        loop {
+            let text = self.text();
+            if text.contains(words) {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "no “{words}” on {}, which says:\n{text}", self.url());
             sleep(PAUSE);
         }
     }

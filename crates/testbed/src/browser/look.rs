@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Instant;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::act::{id, says};
+use super::act::{PATIENCE, id, says};
 use super::{Browser, expect};
 
 /// A cookie as the browser keeps it.
@@ -32,9 +33,18 @@ pub struct Cookie {
 impl Browser {
     /// The text of the page that can be seen.
     pub fn text(&self) -> String {
-        let body = self.element("//body");
-        let text = self.session.get(&format!("element/{}/text", id(&body)));
-        expect(text, || format!("no text on {}", self.url())).as_str().unwrap_or_default().to_owned()
+        let start = Instant::now();
+        loop {
+            let body = self.element("//body");
+            match self.session.get(&format!("element/{}/text", id(&body))) {
+                // The page was left for another one between the two questions.
+                Err(refusal) if refusal.error == "stale element reference" && start.elapsed() < PATIENCE => {}
+                text => {
+                    let text = expect(text, || format!("no text on {}", self.url()));
+                    return text.as_str().unwrap_or_default().to_owned();
+                }
+            }
+        }
     }
 
     /// The title of the page.
