@@ -12,8 +12,6 @@ use std::process::ExitCode;
 use measure::{Hit, average};
 use simulate::Spread;
 
-const STAGGERED_REGIONS: usize = 25;
-
 fn main() -> ExitCode {
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
     let n_three_way = numbers.next().unwrap_or(1000);
@@ -81,24 +79,30 @@ fn three_way(n: u64) -> Vec<String> {
 
 fn staggered(n: u64) -> Vec<String> {
     println!(
-        "\n{n} panels of {STAGGERED_REGIONS} x {STAGGERED_REGIONS} regions x 8 periods, starts in four of them, effects by cohort and growing, seeds 1 to {n}\n"
+        "\n{n} panels of regions x regions x 8 periods, starts in four of them, effects by cohort and growing, seeds 1 to {n}\n"
     );
     header("form");
-    let hits: Vec<[Hit; 3]> = (1..=n).map(|seed| measure::staggered(STAGGERED_REGIONS, seed)).collect();
-    let columns = [0, 1, 2].map(|at| column(&hits, at));
-    row("one coefficient", "bias and s.e. corrected", columns[0]);
-    row("by cohort and period, averaged", "as estimated", columns[1]);
-    row("by cohort and period, averaged", "bias and s.e. corrected", columns[2]);
-    println!();
     let mut broken = Vec::new();
-    if !(0.92..=0.98).contains(&columns[2][0]) {
-        broken.push(format!("the extended form covers {:.3}, not .92 to .98", columns[2][0]));
+    // The promise is made for 40 regions; 25 show what fewer do.
+    for n_regions in [40, 25] {
+        let hits: Vec<[Hit; 3]> = (1..=n).map(|seed| measure::staggered(n_regions, seed)).collect();
+        let columns = [0, 1, 2].map(|at| column(&hits, at));
+        let by_cohort = format!("{n_regions} regions, by cohort and period, averaged");
+        row(&format!("{n_regions} regions, one coefficient"), "bias and s.e. corrected", columns[0]);
+        row(&by_cohort, "as estimated", columns[1]);
+        row(&by_cohort, "bias and s.e. corrected", columns[2]);
+        if n_regions == 40 {
+            let (naive, extended) = (columns[0][0], columns[2][0]);
+            if !(0.92..=0.98).contains(&extended) {
+                broken.push(format!("the extended form covers {extended:.3}, not .92 to .98"));
+            }
+            if naive >= 0.9 {
+                broken.push(format!(
+                    "one coefficient covers {naive:.3}: the panels do not tell the forms apart"
+                ));
+            }
+        }
     }
-    if columns[0][0] >= 0.9 {
-        broken.push(format!(
-            "one coefficient covers {:.3}: the panels do not tell the forms apart",
-            columns[0][0]
-        ));
-    }
+    println!();
     broken
 }

@@ -7,12 +7,14 @@
 //! ├── reason     one paragraph a link: why it stands where it stands
 //! ├── drawings   the figures
 //! ├── page       the HTML page (`templates/report.html`)
-//! └── table      the table for a terminal
+//! ├── table      the table for a terminal
+//! └── effect     the same for `analyse effect`
 //! ```
 //!
 //! Everything is computed from [`weaklinks::Analysis`]; every sentence stands in `locales/`.
 
 mod drawings;
+pub mod effect;
 mod findings;
 mod page;
 mod reason;

@@ -133,6 +133,11 @@ pub fn estimate(equation: &Equation) -> Result<Estimated, Error> {
     used.dedup();
     if equation.panel.undirected {
         summary.n_obs = used.len();
+        // Each row was read in both directions.
+        let dropped = &mut summary.dropped;
+        for n in [&mut dropped.missing, &mut dropped.singleton, &mut dropped.separated] {
+            *n = n.div_ceil(2);
+        }
     }
     Ok(Estimated {
         terms: kept.iter().map(|&k| names[k].clone()).collect(),
