@@ -133,7 +133,11 @@ pub fn movement(
         Some(Seen::new(whole, choosing, before, after))
     };
     let key = |&(origin, destination): &(u32, u32)| {
-        if panel.undirected { (origin.min(destination), origin.max(destination)) } else { (origin, destination) }
+        if panel.undirected {
+            (origin.min(destination), origin.max(destination))
+        } else {
+            (origin, destination)
+        }
     };
     let wanted: Vec<(u32, u32)> = chosen.iter().map(key).collect();
     let on_agenda: BTreeSet<(u32, u32)> = wanted.iter().copied().collect();
@@ -174,7 +178,8 @@ pub fn movement(
     }
     let share = 1.0 / known.len() as f64;
     let own: Vec<(f64, &Seen)> = known.iter().map(|(_, link)| (share, link)).collect();
-    let others: Vec<(f64, &Seen)> = weights.iter().map(|(pair, weight)| (*weight, &candidates[pair])).collect();
+    let others: Vec<(f64, &Seen)> =
+        weights.iter().map(|(pair, weight)| (*weight, &candidates[pair])).collect();
     let (own, others) = (mean(&own, drift), mean(&others, drift));
     let log = own.ratio.ln() - others.ratio.ln();
     let variance = own.std_error * own.std_error + others.std_error * others.std_error;

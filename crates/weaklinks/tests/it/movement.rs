@@ -45,7 +45,9 @@ fn a_link_that_was_raised_has_moved_and_others_have_not() {
     // Seven of the ten are doubled after the session.
     let raised = &chosen[..7];
     for row in 0..panel.n_rows() {
-        if WINDOWS[2].contains(&panel.period[row]) && raised.contains(&(panel.origin[row], panel.destination[row])) {
+        if WINDOWS[2].contains(&panel.period[row])
+            && raised.contains(&(panel.origin[row], panel.destination[row]))
+        {
             panel.flow[row] *= 2.0;
         }
     }
@@ -80,7 +82,10 @@ fn nothing_moves_on_average_where_nothing_was_done() {
         naive += same.chosen.ratio.ln() / seeds as f64;
     }
     assert!(honest.abs() < 0.08, "spurious movement {honest}");
-    assert!(naive > honest.abs() + 0.08, "the panels show no regression to the mean: {naive} against {honest}");
+    assert!(
+        naive > honest.abs() + 0.08,
+        "the panels show no regression to the mean: {naive} against {honest}"
+    );
     assert!(covered >= 9, "{covered} of {seeds} intervals hold no movement");
 }
 

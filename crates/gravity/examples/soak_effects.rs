@@ -1,6 +1,6 @@
 //! Prints how often intervals of effects hold the truth, over panels with known effects.
 //!
-//! `cargo run -p gravity --profile demo --example soak -- 1000 500` runs 1 000 panels of each three-way design and 500 with
+//! `cargo run -p gravity --profile demo --example soak_effects -- 1000 500` runs 1 000 panels of each three-way design and 500 with
 //! staggered starts. Ends with exit code 1 when a promise of the design is not kept.
 #![allow(clippy::print_stdout, reason = "a program that prints a table")]
 
