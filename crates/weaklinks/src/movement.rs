@@ -22,7 +22,8 @@
 //!
 //! Ratios are not shrunk: shrinkage would pull every movement to zero. A mean over links also varies because links move by
 //! themselves; the variance of that drift, tau^2, is told from the links between the sides that were not chosen (their
-//! movements vary by more than Var(movement)).
+//! movements vary by more than Var(movement)). Means weigh a link by 1 / (v + tau^2), v the variance of its movement as the
+//! choosing window foresees it: with the flows of the windows themselves, links that rose would weigh more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +109,8 @@ struct Seen {
     after: f64,
     log: f64,
     variance: f64,
+    /// The variance as the choosing window foresees it.
+    foreseen: f64,
 }
 
 /// Runs the specification in each window and compares chosen links with their matches.
@@ -123,14 +126,18 @@ pub fn movement(
     chosen: &[(u32, u32)],
 ) -> Result<Movement, Error> {
     windows.check(panel)?;
-    let whole = judged(panel, plan)?;
     let window = |periods: &[u32]| judged(&cut(panel, periods), plan);
     let (choosing, before, after) =
         (window(&windows.choosing)?, window(&windows.before)?, window(&windows.after)?);
+    // What a window of one period cannot tell of the noise, the whole panel does.
+    let told = |window: &Judged| window.values().all(|pair| pair.scale.is_some());
+    let whole = if told(&before) && told(&after) { Judged::new() } else { judged(panel, plan)? };
     let seen = |pair: &(u32, u32)| {
-        let (whole, choosing) = (whole.get(pair)?, choosing.get(pair)?);
-        let (before, after) = (before.get(pair)?, after.get(pair)?);
-        Some(Seen::new(whole, choosing, before, after))
+        let noise = |window: &Judged| {
+            let own = window.get(pair)?;
+            Some(Window::new(own, if own.scale.is_some() { own } else { whole.get(pair)? }))
+        };
+        Some(Seen::new(choosing.get(pair)?.ratio, noise(&before)?, noise(&after)?))
     };
     let key = |&(origin, destination): &(u32, u32)| {
         if panel.undirected {
@@ -141,7 +148,7 @@ pub fn movement(
     };
     let wanted: Vec<(u32, u32)> = chosen.iter().map(key).collect();
     let on_agenda: BTreeSet<(u32, u32)> = wanted.iter().copied().collect();
-    let candidates: BTreeMap<(u32, u32), Seen> = whole
+    let candidates: BTreeMap<(u32, u32), Seen> = choosing
         .keys()
         .filter(|pair| plan.is_between(pair) && !on_agenda.contains(pair))
         .filter_map(|pair| Some((*pair, seen(pair)?)))
@@ -157,13 +164,13 @@ pub fn movement(
     let drift = drift(candidates.values());
     let mut links = Vec::new();
     let mut weights = BTreeMap::<(u32, u32), f64>::new();
-    for (pair, link) in &known {
+    let own = weighed(known.iter().map(|(_, link)| link), drift);
+    for ((pair, link), (weight, _)) in known.iter().zip(&own) {
         let matches = nearest(link, &candidates);
-        let share = 1.0 / matches.len() as f64;
-        for matched in &matches {
-            *weights.entry(*matched).or_default() += share / known.len() as f64;
+        let alike = weighed(matches.iter().map(|matched| &candidates[matched]), drift);
+        for (matched, (share, _)) in matches.iter().zip(&alike) {
+            *weights.entry(*matched).or_default() += weight * share;
         }
-        let alike: Vec<(f64, &Seen)> = matches.iter().map(|matched| (share, &candidates[matched])).collect();
         let (origin, destination) = name(pair);
         links.push(Moved {
             origin,
@@ -176,8 +183,6 @@ pub fn movement(
             matches: matches.iter().map(name).collect(),
         });
     }
-    let share = 1.0 / known.len() as f64;
-    let own: Vec<(f64, &Seen)> = known.iter().map(|(_, link)| (share, link)).collect();
     let others: Vec<(f64, &Seen)> =
         weights.iter().map(|(pair, weight)| (*weight, &candidates[pair])).collect();
     let (own, others) = (mean(&own, drift), mean(&others, drift));
@@ -223,28 +228,52 @@ impl Change {
     }
 }
 
+/// One link in one window.
+struct Window {
+    observed: f64,
+    expected: f64,
+    scale: f64,
+    log_sd: f64,
+}
+
+impl Window {
+    fn new(own: &JudgedPair, noise: &JudgedPair) -> Window {
+        // Counts that were seen once have the noise of counts.
+        let scale = noise.scale.unwrap_or(1.0);
+        Window { observed: own.observed, expected: own.expected, scale, log_sd: noise.log_sd }
+    }
+
+    /// log ((o + 1/2) / (e + 1/2)).
+    fn log(&self) -> f64 {
+        ((self.observed / self.scale + 0.5) / (self.expected / self.scale + 0.5)).ln()
+    }
+
+    /// Its variance, where so much flows.
+    fn variance(&self, flow: f64) -> f64 {
+        1.0 / (flow / self.scale + 0.5) + self.log_sd * self.log_sd
+    }
+}
+
 impl Seen {
-    /// What a window of one period cannot tell of the noise, the whole panel does.
-    fn new(whole: &JudgedPair, choosing: &JudgedPair, before: &JudgedPair, after: &JudgedPair) -> Seen {
-        let ratio = |judged: &JudgedPair| {
-            // Counts that were seen once have the noise of counts.
-            let scale = judged.scale.or(whole.scale).unwrap_or(1.0);
-            let log_sd = if judged.scale.is_some() { judged.log_sd } else { whole.log_sd };
-            let (o, e) = (judged.observed / scale + 0.5, judged.expected / scale + 0.5);
-            ((o / e).ln(), 1.0 / o + log_sd * log_sd)
+    fn new(chosen_at: f64, before: Window, after: Window) -> Seen {
+        let of_both = |flow: &dyn Fn(&Window) -> f64| {
+            [&before, &after].into_iter().map(|window| window.variance(flow(window))).sum()
         };
-        let ((from, from_variance), (to, to_variance)) = (ratio(before), ratio(after));
         Seen {
-            chosen_at: choosing.ratio,
+            chosen_at,
             before: before.observed / before.expected,
             after: after.observed / after.expected,
-            log: to - from,
-            variance: from_variance + to_variance,
+            log: after.log() - before.log(),
+            variance: of_both(&|window| window.observed),
+            foreseen: of_both(&|window| chosen_at * window.expected),
         }
     }
 }
 
-fn judged(panel: &FlowPanel, plan: &Plan) -> Result<BTreeMap<(u32, u32), JudgedPair>, Error> {
+/// Pairs of a window.
+type Judged = BTreeMap<(u32, u32), JudgedPair>;
+
+fn judged(panel: &FlowPanel, plan: &Plan) -> Result<Judged, Error> {
     let pairs = judge(panel, plan)?;
     Ok(pairs.into_iter().map(|pair| ((pair.origin, pair.destination), pair)).collect())
 }
@@ -269,11 +298,18 @@ fn nearest(link: &Seen, candidates: &BTreeMap<(u32, u32), Seen>) -> Vec<(u32, u3
     order.iter().take(MATCHES).map(|(pair, _)| **pair).collect()
 }
 
+/// Links with their weights, which add up to 1.
+fn weighed<'a>(links: impl Iterator<Item = &'a Seen> + Clone, drift: f64) -> Vec<(f64, &'a Seen)> {
+    let weight = |link: &Seen| 1.0 / (link.foreseen + drift);
+    let total: f64 = links.clone().map(weight).sum();
+    links.map(|link| (weight(link) / total, link)).collect()
+}
+
 /// tau^2: the part of the variance of movements that their errors do not explain.
 fn drift<'a>(links: impl Iterator<Item = &'a Seen> + Clone) -> f64 {
     let n = links.clone().count() as f64;
     // Weighted by precision, so that small links, whose movements are mostly noise, do not drown the others.
-    let weight = |link: &Seen| 1.0 / link.variance;
+    let weight = |link: &Seen| 1.0 / link.foreseen;
     let total: f64 = links.clone().map(weight).sum();
     let center = links.clone().map(|link| weight(link) * link.log).sum::<f64>() / total;
     let spread: f64 = links.clone().map(|link| weight(link) * (link.log - center).powi(2)).sum();
