@@ -6,6 +6,7 @@ mod kept;
 mod leaks;
 mod logins;
 mod permissions;
+mod reach;
 mod security;
 mod site;
 mod thread;

@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Site {
     folder: Folder,
     server: Child,
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or `https://` where it speaks TLS.
     pub base: String,
 }
 
@@ -60,7 +60,7 @@ impl Site {
         loop {
             let ended = self.server.try_wait().expect("a child can be asked");
             let log = self.log();
-            if let Some(base) = log.lines().find(|line| line.starts_with("http://")) {
+            if let Some(base) = log.lines().find(|line| line.starts_with("http")) {
                 return base.to_owned();
             }
             assert!(ended.is_none() && start.elapsed() < PATIENCE, "the server does not begin: {log}");
