@@ -31,6 +31,16 @@ impl Documents {
         Ok(hash)
     }
 
+    /// What the register notes of a file: name, media type, size in bytes, SHA-256, by the names of the fields.
+    pub fn noted(name: &str, bytes: &[u8]) -> [(&'static str, String); 4] {
+        [
+            ("file_name", name.to_owned()),
+            ("media_type", media_type(name).to_owned()),
+            ("size", bytes.len().to_string()),
+            ("sha256", sha256(bytes)),
+        ]
+    }
+
     /// The bytes of a file; `None` when it is not here or no longer what its name says.
     pub fn read(&self, hash: &str) -> Option<Vec<u8>> {
         let bytes = fs::read(self.path(hash)).ok()?;
@@ -77,6 +87,21 @@ impl Documents {
 
     fn path(&self, hash: &str) -> PathBuf {
         self.folder.join(hash.get(..2).unwrap_or("__")).join(hash)
+    }
+}
+
+/// By the ending of the name, for the kinds of files that secretariats exchange.
+fn media_type(name: &str) -> &'static str {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("pdf") => "application/pdf",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("txt" | "md") => "text/plain",
+        Some("csv") => "text/csv",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("png") => "image/png",
+        _ => "application/octet-stream",
     }
 }
 

@@ -14,13 +14,14 @@ struct Asset {
     content: &'static str,
 }
 
-const ASSETS: [Asset; 4] = [
+const ASSETS: [Asset; 5] = [
     Asset {
         name: "style",
         ending: "css",
         media_type: "text/css; charset=utf-8",
         content: include_str!("../assets/style.css"),
     },
+    script("login", include_str!("../assets/login.js")),
     script("sort", include_str!("../assets/sort.js")),
     script("unsaved", include_str!("../assets/unsaved.js")),
     Asset {

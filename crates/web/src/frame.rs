@@ -82,6 +82,8 @@ pub(crate) struct Frame {
     pub(crate) place: String,
     /// The key of the user who is logged in.
     pub(crate) user: Option<String>,
+    /// For how many seconds the login lasts without another page.
+    pub(crate) login_left: Option<i64>,
     pub(crate) head: Head,
     /// Whether this is a demonstration whose passwords everybody can read.
     pub(crate) demo: bool,
@@ -107,6 +109,11 @@ impl Frame {
             full_address: format!("{}{}", visit.site.public_url, visit.path(&visit.place)),
             place: visit.place.clone(),
             user: visit.actor.as_ref().map(|actor| actor.user.key().to_owned()),
+            login_left: visit
+                .caller
+                .login
+                .as_ref()
+                .map(|login| login.until().duration_since(visit.now).as_secs()),
             head,
             demo: !visit.site.demo_logins.is_empty(),
             shared: visit.actor.is_none(),

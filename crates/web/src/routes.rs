@@ -91,7 +91,7 @@ fn desks() -> Listed {
         .route("/{lang}/second-factor", get(account::ask_second_factor).post(account::second_factor))
         .route("/{lang}/desk", get(desk::show))
         .route("/{lang}/audit", get(admin::audit).post(admin::verify))
-        .route("/{lang}/new/{kind}", get(create::ask).post(create::make))
+        .route("/{lang}/new/{kind}", get(create::ask).post(create::make).layer(DefaultBodyLimit::disable()))
         .route("/{lang}/{kind}/{key}/texts", get(texts::ask).post(texts::act))
         .route("/{lang}/{kind}/{key}/act/{act}", get(deed::ask).post(deed::act))
 }

@@ -1,15 +1,14 @@
 //! What the server knows, and how it begins and ends.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::ConnectInfo;
-use axum::http::Request;
+use axum::http::{HeaderMap, Request};
 use axum::serve::Listener;
 use ed25519_dalek::SigningKey;
 use hyper::body::Incoming;
@@ -22,8 +21,11 @@ use jiff::Timestamp;
 use register::Side;
 use register::kind::Role;
 use store::{Documents, Store};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::sync::mpsc::Sender;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
 
 use crate::acting::account::Letter;
 use crate::kept::Kept;
@@ -40,6 +42,10 @@ pub struct Settings {
     pub clock: fn() -> Timestamp,
     /// Where people find the site, `https://register.example.org`: the beginning of every full address.
     pub public_url: String,
+    /// How to speak TLS; none where the server speaks plain HTTP.
+    pub tls: Option<Arc<ServerConfig>>,
+    /// The server in front of this one, which says for whom it asks; none where people come directly.
+    pub proxy: Option<IpAddr>,
     /// Told what broke inside, for whoever runs the server.
     pub log: fn(&str),
     /// Where letters go that are to be sent; none when no mail server is configured.
@@ -96,6 +102,8 @@ pub async fn serve(
     mut listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let tls = settings.tls.clone().map(TlsAcceptor::from);
+    let proxy = settings.proxy;
     let router = TowerToHyperService::new(crate::routes::router(Running::new(settings)));
     let connections = GracefulShutdown::new();
     let mut end = pin!(end);
@@ -104,11 +112,18 @@ pub async fn serve(
             connection = Listener::accept(&mut listener) => connection,
             () = &mut end => break,
         };
-        let connection = connection(stream, address, router.clone());
-        let connection = connections.watch(connection);
+        let (router, watcher, tls) = (router.clone(), connections.watcher(), tls.clone());
+        let peer = Peer { address: address.ip(), proxy };
         tokio::spawn(async move {
             // Whoever hangs up or is too slow has nobody left to be told.
-            let _ = connection.await;
+            match tls {
+                None => drop(watcher.watch(connection(stream, peer, router)).await),
+                Some(tls) => {
+                    if let Ok(Ok(stream)) = tokio::time::timeout(PATIENCE, tls.accept(stream)).await {
+                        drop(watcher.watch(connection(stream, peer, router)).await);
+                    }
+                }
+            }
         });
     }
     connections.shutdown().await;
@@ -116,16 +131,67 @@ pub async fn serve(
 }
 
 /// A connection and whatever is asked over it.
-fn connection(
-    stream: TcpStream,
-    address: SocketAddr,
+fn connection<S: AsyncRead + AsyncWrite + Unpin + 'static>(
+    stream: S,
+    peer: Peer,
     router: TowerToHyperService<Router>,
 ) -> impl GracefulConnection {
     let answer = move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(address));
+        let asker = Asker(peer.asker(request.headers()));
+        request.extensions_mut().insert(asker);
         router.call(request)
     };
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_header_size(LARGEST_HEAD);
     builder.serve_connection(TokioIo::new(stream), service_fn(answer))
+}
+
+/// Whose request it is: the address of the network that logins are counted by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asker(pub(crate) IpAddr);
+
+/// Where a connection comes from.
+#[derive(Clone, Copy)]
+struct Peer {
+    address: IpAddr,
+    /// The server in front, whose word is taken for whom it asks.
+    proxy: Option<IpAddr>,
+}
+
+impl Peer {
+    /// The server in front adds the address that it sees at the end; whatever stands before, anybody can write.
+    fn asker(self, headers: &HeaderMap) -> IpAddr {
+        if self.proxy != Some(self.address) {
+            return self.address;
+        }
+        let last = headers.get_all("x-forwarded-for").into_iter().next_back();
+        let last = last.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        last.unwrap_or(self.address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue};
+
+    use super::Peer;
+
+    #[test]
+    fn only_the_server_in_front_is_believed_and_only_for_what_it_saw_itself() {
+        let at = |address: &str, proxy: Option<&str>, said: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for said in said {
+                headers.append("x-forwarded-for", HeaderValue::from_static(said));
+            }
+            let parse = |text: &str| text.parse().expect("an address");
+            Peer { address: parse(address), proxy: proxy.map(parse) }.asker(&headers).to_string()
+        };
+        assert_eq!(at("192.0.2.1", None, &["198.51.100.7"]), "192.0.2.1");
+        assert_eq!(at("192.0.2.1", Some("192.0.2.9"), &["198.51.100.7"]), "192.0.2.1");
+        assert_eq!(at("192.0.2.9", Some("192.0.2.9"), &["198.51.100.7"]), "198.51.100.7");
+        assert_eq!(at("192.0.2.9", Some("192.0.2.9"), &["203.0.113.5, 198.51.100.7"]), "198.51.100.7");
+        assert_eq!(at("192.0.2.9", Some("192.0.2.9"), &["203.0.113.5", "2001:db8::1"]), "2001:db8::1");
+        assert_eq!(at("192.0.2.9", Some("192.0.2.9"), &["unknown"]), "192.0.2.9");
+        assert_eq!(at("192.0.2.9", Some("192.0.2.9"), &[]), "192.0.2.9");
+    }
 }

@@ -1,10 +1,9 @@
 //! A visit: who comes, in which language, to which place, and the register as it stands at that moment.
 
-use std::net::SocketAddr;
 use std::ops::{Deref, DerefMut};
 use std::sync::PoisonError;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
 use jiff::Timestamp;
@@ -18,7 +17,7 @@ use words::Language;
 use crate::error::Failure;
 use crate::frame::{Frame, Mechanism};
 use crate::kept::Noted;
-use crate::site::Site;
+use crate::site::{Asker, Site};
 
 /// Who asks for what: known before the register is opened.
 #[derive(Clone)]
@@ -46,8 +45,8 @@ impl FromRequestParts<Site> for Caller {
             Some(cookie) => site.store.find_login(cookie, now).await?,
             None => None,
         };
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let from = from.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string());
+        let from = parts.extensions.get::<Asker>();
+        let from = from.map_or_else(String::new, |Asker(address)| address.to_string());
         Ok(Caller { site: site.clone(), lang, place, login, cookie, from, now })
     }
 }

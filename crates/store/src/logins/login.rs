@@ -38,6 +38,13 @@ pub struct Login {
     pub second_factor: bool,
 }
 
+impl Login {
+    /// When it ends without another page.
+    pub fn until(&self) -> Timestamp {
+        self.idle_at.min(self.ends_at)
+    }
+}
+
 /// A row of the table with its user: user, JSON, made, seen, ends, whether the second factor was given, whether one is
 /// asked for.
 type LoginRow = (String, String, i64, i64, i64, i64, i64);

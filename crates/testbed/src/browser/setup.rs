@@ -90,6 +90,8 @@ impl Setup {
         options["args"] = json!(arguments);
         json!({
             "browserName": "chrome",
+            // Servers of tests make certificates of their own.
+            "acceptInsecureCerts": true,
             "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL" },
             "timeouts": { "pageLoad": LOADING, "script": LOADING, "implicit": APPEARING },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Form, Path, Query};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use register::act::{Request, Wish};
@@ -12,9 +12,12 @@ use register::address::Address;
 use register::entry::{Entry, sha256};
 use register::kind::{Field, Form as FieldForm, Kind, Visibility, kind_or_plural};
 use register::value::Input;
+use store::Documents;
 
 use super::deed::{OfferedAct, to_entry, visibilities};
+
 use super::form::{FieldBox, Values, boxes, inputs, place, values};
+use super::posted::{File, Posted};
 use super::{Sent, login, sent};
 use crate::error::{Answer, Failure, page};
 use crate::frame::{Frame, encoded};
@@ -29,6 +32,10 @@ struct CreatePage {
     key: String,
     /// Whether what is typed can only be read on the server by whoever runs it.
     inside: bool,
+    /// Whether it is made of a file.
+    of_file: bool,
+    /// What is wrong with the file.
+    file_faults: Vec<String>,
     boxes: Vec<FieldBox>,
     visibility: Option<Vec<(String, String, bool)>>,
     faults: Vec<String>,
@@ -46,8 +53,7 @@ struct OneTimePage {
 /// Kinds that somebody may make, by role; whether this very entry, is asked when it is sent.
 pub(crate) fn kinds(actor: &Actor) -> impl Iterator<Item = &'static Kind> {
     let may = |kind: &&&'static Kind| kind.creates.iter().any(|who| actor.roles.contains(&who.role));
-    // A document is made of its file.
-    register::kinds::ALL.iter().filter(may).copied().filter(|kind| kind.name != "document")
+    register::kinds::ALL.iter().filter(may).copied()
 }
 
 /// A kind that somebody may make, by its name in an address.
@@ -74,8 +80,16 @@ pub(crate) fn beside(visit: &Visit, entry: &Entry) -> Vec<OfferedAct> {
 }
 
 fn fields(kind: &'static Kind) -> Vec<&'static Field> {
-    let own = |field: &&'static Field| !(field.kept || kind.name == "user" && field.name == "token");
+    let own = |field: &&'static Field| {
+        let token = kind.name == "user" && field.name == "token";
+        !(field.kept || token || is_of_file(kind, field.name))
+    };
     kind.fields.iter().filter(own).collect()
+}
+
+/// What a document's file says, and nobody else.
+fn is_of_file(kind: &Kind, field: &str) -> bool {
+    kind.name == "document" && ["file_name", "media_type", "size", "sha256"].contains(&field)
 }
 
 pub(crate) async fn ask(
@@ -92,12 +106,15 @@ pub(crate) async fn ask(
 async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[register::Error]) -> Answer {
     let lang = visit.lang;
     let kind = makeable(&super::must_be_logged_in(&visit)?, kind)?;
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     if kind.field("side").is_some() {
         let own = super::must_be_logged_in(&visit)?.side;
         values.entry("side".to_owned()).or_insert_with(|| own.code().to_owned());
     }
     let mut boxes = boxes(&mut visit, kind, &fields(kind), &values).await?;
-    let rest = place(&mut boxes, faults, lang);
+    let no_file = |fault: &register::Error| fault.field().is_some_and(|field| is_of_file(kind, field));
+    let (no_file, faults): (Vec<_>, Vec<_>) = faults.iter().cloned().partition(no_file);
+    let rest = place(&mut boxes, &faults, lang);
     let heading = lang.tell("web-new", &[("kind", words::kind(lang, kind).into())]);
     let frame = visit.frame(heading.clone()).await?;
     let plural = format!("/{}", kind.plural.replace('_', "-"));
@@ -111,21 +128,22 @@ async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[regist
         faults: rest,
         heading,
         inside,
+        of_file: kind.name == "document",
+        file_faults: no_file.first().map(|_| lang.say("web-file-missing")).into_iter().collect(),
         boxes,
     })?;
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, answer).into_response())
 }
 
 pub(crate) async fn make(
     caller: Caller,
     Path((_, name)): Path<(String, String)>,
-    Form(form): Form<Sent>,
+    Posted { form, file }: Posted,
 ) -> Answer {
     let Some(actor) = caller.actor().cloned() else { return login::again(caller, form).await };
     let kind = makeable(&actor, &name)?;
     let typed = values(&form);
-    let faults = match create(&caller, &actor, kind, &typed, &form).await {
+    let faults = match create(&caller, &actor, kind, &typed, &form, file).await {
         Ok(answer) => return Ok(answer),
         Err(store::Error::Refused(faults)) => faults,
         Err(error) => return Err(Failure::from(error)),
@@ -139,6 +157,7 @@ async fn create(
     kind: &'static Kind,
     typed: &Values,
     form: &Sent,
+    file: Option<File>,
 ) -> store::Result<axum::response::Response> {
     let mut transaction = caller.site.store.write().await?;
     let address = match sent(form, "key").trim() {
@@ -149,11 +168,18 @@ async fn create(
     let mut request = Request::new(address.clone(), Wish::Create, caller.now);
     request.inputs = inputs(&fields(kind), typed, None);
     request.visibility = Visibility::parse(sent(form, "visibility"));
+    let file = file.filter(|_| kind.name == "document");
+    for (field, value) in file.iter().flat_map(|file| Documents::noted(&file.name, &file.bytes)) {
+        request.inputs.insert(field, Input::Plain(value));
+    }
     let token = (kind.name == "user").then(super::account::one_time_token);
     if let Some(token) = &token {
         request.inputs.insert("token", Input::Plain(sha256(token.as_bytes())));
     }
     transaction.act(actor, &request).await?;
+    if let Some(file) = file {
+        caller.site.documents.keep(&file.bytes)?;
+    }
     transaction.commit().await?;
     Ok(match token {
         Some(token) => one_time(caller, &address, token).await.into_response(),

@@ -58,7 +58,7 @@ async fn draw(mut visit: Visit) -> Answer {
         .caller
         .login
         .as_ref()
-        .map_or_else(String::new, |login| crate::shown::moment(lang, login.idle_at.min(login.ends_at)));
+        .map_or_else(String::new, |login| crate::shown::moment(lang, login.until()));
     page(&DeskPage {
         begin: create::kinds(&actor).map(begin).collect(),
         who: format!("{} · {side} · {}", actor.user.key(), lang.list(&roles)),

@@ -11,6 +11,7 @@ pub(crate) mod form;
 pub(crate) mod import;
 pub(crate) mod login;
 pub(crate) mod origin;
+pub(crate) mod posted;
 pub(crate) mod texts;
 mod tried;
 

@@ -18,7 +18,7 @@ use register::kind::{Kind, Visibility};
 use register::kinds;
 use register::table;
 use serde::Serialize;
-use store::{Done, Transaction};
+use store::{Documents, Done, Transaction};
 
 use super::print;
 use crate::commands::json;
@@ -210,30 +210,12 @@ fn kept(
     kind: &'static Kind,
 ) -> Result<Vec<(table::Column, String)>, Failure> {
     let bytes = std::fs::read(path).map_err(|source| store::Error::File { path: path.to_owned(), source })?;
-    let hash = desk.documents().keep(&bytes)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let values = [
-        ("sha256", hash),
-        ("size", bytes.len().to_string()),
-        ("media_type", media_type(&name).to_owned()),
-        ("file_name", name),
-    ];
-    Ok(values.into_iter().filter_map(|(field, value)| Some((table::column(kind, field)?, value))).collect())
-}
-
-/// By the ending of the name, for the kinds of files that secretariats exchange.
-fn media_type(name: &str) -> &'static str {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("pdf") => "application/pdf",
-        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some("txt" | "md") => "text/plain",
-        Some("csv") => "text/csv",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        Some("png") => "image/png",
-        _ => "application/octet-stream",
-    }
+    desk.documents().keep(&bytes)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Documents::noted(&name, &bytes)
+        .into_iter()
+        .filter_map(|(field, value)| Some((table::column(kind, field)?, value)))
+        .collect())
 }
 
 /// Signs the half that an act gives, with the key of the side.

@@ -1,5 +1,7 @@
 //! `counterpart serve`: the register in a browser.
 
+mod reach;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +10,7 @@ use store::{Documents, Store};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::Sender;
 
+use self::reach::Reach;
 use crate::desk::{self, Mail};
 use crate::error::Failure;
 use crate::{example, mail, output, server_key};
@@ -18,15 +21,11 @@ pub struct Args {
     /// Folder of the register [default: $COUNTERPART_REGISTER, or the current folder]
     #[arg(long, value_name = "DIR")]
     register: Option<PathBuf>,
-    /// Where to listen
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    bind: SocketAddr,
+    #[command(flatten)]
+    reach: Reach,
     /// Keep to this database instead of the one in counterpart.toml: sqlite:FILE or postgres://USER@HOST/DATABASE
     #[arg(long, value_name = "URL")]
     database: Option<String>,
-    /// Where people find the site; outside this machine it must be said: links never come from a request
-    #[arg(long, value_name = "URL")]
-    public_url: Option<String>,
     /// Give the users of an example new passwords and show them on the login page; on this machine only
     #[arg(long)]
     demo_logins: bool,
@@ -35,10 +34,6 @@ pub struct Args {
 /// What is wrong with how to serve.
 #[derive(Debug, thiserror::Error)]
 enum Error {
-    #[error("{bind} can be reached from other machines, and --public-url is not given")]
-    NoPublicUrl { bind: SocketAddr },
-    #[error("{url:?} is no address of a site")]
-    PublicUrl { url: String },
     #[error("{bind} cannot be listened at")]
     Bind {
         bind: SocketAddr,
@@ -54,17 +49,13 @@ enum Error {
 impl diagnostic::Explain for Error {
     fn kind(&self) -> diagnostic::Kind {
         match self {
-            Error::NoPublicUrl { .. } | Error::PublicUrl { .. } | Error::NoDemo { .. } => {
-                diagnostic::Kind::Command
-            }
+            Error::NoDemo { .. } => diagnostic::Kind::Command,
             Error::Bind { .. } | Error::Serve(_) => diagnostic::Kind::System,
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
-            Error::NoPublicUrl { .. } => "no-public-url",
-            Error::PublicUrl { .. } => "public-url",
             Error::Bind { .. } => "bind",
             Error::NoDemo { .. } => "no-demo",
             Error::Serve(_) => "serve",
@@ -80,8 +71,6 @@ impl diagnostic::Explain for Error {
 
     fn remedy(&self) -> Vec<String> {
         let advice = match self {
-            Error::NoPublicUrl { .. } => "give --public-url https://register.example.org",
-            Error::PublicUrl { .. } => "write it as https://register.example.org, without a path",
             Error::Bind { .. } => "give another address with --bind, such as 127.0.0.1:8081",
             Error::NoDemo { .. } => {
                 "make one with counterpart init DIR --example exercise, and serve it at 127.0.0.1"
@@ -99,27 +88,31 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some(database) = &args.database {
         config.database = Some(database.clone());
     }
-    let public_url = public_url(args)?;
+    let public_url = args.reach.public_url()?;
+    let tls = args.reach.tls()?;
     // A clock that cannot be read is told now and not at the first page.
     desk::now()?;
     desk::run_on_all_processors(async {
-        let listener = TcpListener::bind(args.bind).await;
-        let listener = listener.map_err(|source| Error::Bind { bind: args.bind, source })?;
+        let listener = TcpListener::bind(args.reach.bind).await;
+        let listener = listener.map_err(|source| Error::Bind { bind: args.reach.bind, source })?;
         let here = listener.local_addr().map_err(Error::Serve)?;
         let store = Store::open(&desk::database_url(&folder, &config)).await?;
         let demo_logins =
-            if args.demo_logins { demo_logins(&folder, args.bind, &store).await? } else { Vec::new() };
+            if args.demo_logins { demo_logins(&folder, args.reach.bind, &store).await? } else { Vec::new() };
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let settings = web::Settings {
             store,
             documents: Documents::at(&folder.join("documents")),
             key: server_key::read(&folder)?,
             clock: || desk::now().expect("the clock was read when the server began"),
-            public_url: public_url.unwrap_or_else(|| format!("http://{here}")),
+            public_url: public_url.unwrap_or_else(|| format!("{scheme}://{here}")),
+            tls,
+            proxy: args.reach.behind_proxy,
             log: output::say,
             letters: config.mail.clone().map(letters).transpose()?,
             demo_logins,
         };
-        output::say(&format!("http://{here}"));
+        output::say(&format!("{scheme}://{here}"));
         for login in &settings.demo_logins {
             let web::DemoLogin { account, password, .. } = login;
             output::say(&format!("  {account:<20} {password}"));
@@ -127,23 +120,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         web::serve(settings, listener, output::ended()).await.map_err(Error::Serve)?;
         Ok(())
     })
-}
-
-/// The public address, without a slash at its end.
-fn public_url(args: &Args) -> Result<Option<String>, Error> {
-    let Some(url) = &args.public_url else {
-        let here = args.bind.ip().is_loopback();
-        return if here { Ok(None) } else { Err(Error::NoPublicUrl { bind: args.bind }) };
-    };
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let host = host.map(|host| host.trim_end_matches('/')).filter(|host| {
-        let sound = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-        !host.is_empty() && host.chars().all(sound)
-    });
-    match host {
-        Some(_) => Ok(Some(url.trim_end_matches('/').to_owned())),
-        None => Err(Error::PublicUrl { url: url.clone() }),
-    }
 }
 
 /// Letters wait here to be sent, so that no page waits for a mail server.

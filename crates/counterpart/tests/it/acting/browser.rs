@@ -3,10 +3,12 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use register::kind::Visibility;
 use testbed::{Browser, Setup};
 
 use super::site::{NOW, PASSWORD, Site};
 use super::totp::code;
+use crate::Folder;
 
 fn language(code: &str) -> words::Language {
     let found = words::Language::ALL.into_iter().find(|language| language.code() == code);
@@ -201,6 +203,36 @@ fn a_page_with_text_that_was_not_sent_warns() {
 }
 
 #[test]
+fn a_login_that_is_about_to_end_warns_and_can_be_kept() {
+    let site = Site::start();
+    for (setup, lang) in [(Setup::phone(), "zh"), (Setup::desk(), "ru")] {
+        let person = Person::new(&site, setup, lang);
+        person.log_in("a-secretariat");
+        person.open("/new/note");
+        let warning = say(lang, "web-login-ending");
+        assert!(!person.text().contains(&warning));
+        // The page sees a clock that is ahead, as after a break at a machine that slept.
+        let pass = |minutes: u32| {
+            let script = format!(
+                "const now = Date.now() + {minutes} * 60_000; Date.now = () => now;
+                document.dispatchEvent(new Event('visibilitychange'))"
+            );
+            person.browser.evaluate(&script);
+        };
+        pass(26);
+        person.reads(&warning);
+        person.is_sound();
+        person.click("web-login-keep");
+        person.wait_for("kept", || !person.text().contains(&warning));
+        pass(26);
+        person.reads(&warning);
+        pass(5);
+        person.reads(&say(lang, "web-login-over"));
+        assert!(!person.text().contains(&warning));
+    }
+}
+
+#[test]
 fn everything_works_without_scripts() {
     let site = Site::start();
     for (setup, lang) in [(Setup::phone(), "en"), (Setup::desk(), "zh")] {
@@ -233,5 +265,40 @@ fn forms_and_lists_of_who_is_logged_in_are_open_to_all() {
     ] {
         person.open(place);
         person.is_sound();
+    }
+}
+
+#[test]
+fn a_document_is_filed_from_its_file_and_saved_by_those_who_may_see_it() {
+    let site = Site::start();
+    let files = Folder::new();
+    let words = "MARKERALPHA протокол 会议纪要";
+    files.write("minutes.txt", words);
+    for (setup, lang, key) in [(Setup::phone(), "ru", "DOC-901"), (Setup::desk(), "zh", "DOC-902")] {
+        let person = Person::new(&site, setup, lang);
+        person.log_in("a-secretariat");
+        person.open("/new/document");
+        person.is_sound();
+        person.browser.fill(&words::language(language(lang), "en"), "Minutes of the working group");
+        person.fill("column-key", key);
+        person
+            .browser
+            .choose(&say(lang, "column-visibility"), &words::visibility(language(lang), Visibility::Side));
+        person.click("web-make");
+        person.reads(&say(lang, "web-file-missing"));
+        person.is_sound();
+        let file = format!("{} {}", say(lang, "web-file"), say(lang, "web-obligatory"));
+        person.browser.fill(&file, files.path("minutes.txt").to_str().expect("a path"));
+        person.click("web-make");
+        person.is_at(&format!("/document/{key}"));
+        person.reads("minutes.txt");
+    }
+    let file = "/en/document/DOC-901/file";
+    let own = site.enter("a-luoqiao").get(file);
+    assert_eq!((own.status, own.html.as_str()), (200, words));
+    assert_eq!(own.header("content-type"), "application/octet-stream");
+    for other in [site.enter("b-secretariat"), site.nobody()] {
+        let page = other.get(file);
+        assert!(page.status == 404 && !page.html.contains("MARKERALPHA"), "{}", page.html);
     }
 }

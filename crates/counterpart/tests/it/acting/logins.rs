@@ -162,7 +162,8 @@ fn the_cookie_is_for_this_host_and_no_script() {
     let attributes = "; Path=/; HttpOnly; SameSite=Lax";
     assert_eq!(set.header("set-cookie"), format!("counterpart={}{attributes}", set.cookie()));
 
-    let site = Site::start_with(&["--public-url", "https://register.example.org"], "");
+    let over_tls = ["--public-url", "https://register.example.org", "--behind-proxy", "127.0.0.1"];
+    let site = Site::start_with(&over_tls, "");
     site.give_password("a-secretariat");
     let set = site.nobody().post("/en/login", &fields);
     let cookie = set.cookie();

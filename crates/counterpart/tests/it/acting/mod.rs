@@ -1,11 +1,13 @@
 //! Acting in the browser: each test serves an exercise of its own, and plays the people who work with it.
 
 mod browser;
+mod crowd;
 mod form;
 mod kept;
 mod leaks;
 mod logins;
 mod permissions;
+mod reach;
 mod security;
 mod site;
 mod thread;

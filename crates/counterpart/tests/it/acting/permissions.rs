@@ -148,9 +148,9 @@ fn check_entry(client: &Client, actor: &Actor, entry: &Entry, wrong: &mut Vec<St
     }
 }
 
-/// Whether somebody in these roles may make entries of a kind at all; a document is made of its file.
+/// Whether somebody in these roles may make entries of a kind at all.
 fn makes(actor: &Actor, kind: &Kind) -> bool {
-    kind.name != "document" && kind.creates.iter().any(|who| actor.roles.contains(&who.role))
+    kind.creates.iter().any(|who| actor.roles.contains(&who.role))
 }
 
 fn check_creation(client: &Client, actor: &Actor, wrong: &mut Vec<String>) {

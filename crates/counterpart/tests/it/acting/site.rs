@@ -7,6 +7,7 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use testbed::Postgres;
 use testbed::http::agent;
 use ureq::http::Response;
 use ureq::{Agent, Body};
@@ -27,7 +28,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Site {
     folder: Folder,
     server: Child,
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or `https://` where it speaks TLS.
     pub base: String,
 }
 
@@ -36,23 +37,36 @@ impl Site {
         Site::start_with(&[], "")
     }
 
+    /// The same in a database of PostgreSQL.
+    pub fn start_on_postgres() -> Self {
+        let folder = made(&["--database", &Postgres::shared().database()]);
+        Site::serve(folder, &[])
+    }
+
     /// The same with more options, and with more in its configuration.
     pub fn start_with(options: &[&str], config: &str) -> Self {
-        let folder = Folder::new();
-        let mut init = counterpart();
-        init.args(["init", "register", "--example", "exercise"]).current_dir(folder.path(""));
-        let made = init.env("COUNTERPART_NOW", NOW).output().expect("the program runs");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let folder = made(&[]);
         folder.write("register/counterpart.toml", config);
-        let log = File::create(folder.path("log")).expect("the folder can be written");
-        let mut serve = counterpart();
-        serve.args(["serve", "--register", "register", "--bind", "127.0.0.1:0"]).args(options);
-        serve.current_dir(folder.path("")).env("COUNTERPART_NOW", NOW);
-        serve.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-        let server = serve.spawn().expect("the program runs");
+        Site::serve(folder, options)
+    }
+
+    fn serve(folder: Folder, options: &[&str]) -> Self {
+        let server = spawned(&folder, options);
         let mut site = Site { folder, server, base: String::new() };
         site.base = site.wait_until_it_listens();
         site
+    }
+
+    /// Kills the server as a power cut does.
+    pub fn kill(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+
+    /// Begins to serve again, at another address.
+    pub fn begin_again(&mut self) {
+        self.server = spawned(&self.folder, &[]);
+        self.base = self.wait_until_it_listens();
     }
 
     fn wait_until_it_listens(&mut self) -> String {
@@ -60,7 +74,7 @@ impl Site {
         loop {
             let ended = self.server.try_wait().expect("a child can be asked");
             let log = self.log();
-            if let Some(base) = log.lines().find(|line| line.starts_with("http://")) {
+            if let Some(base) = log.lines().find(|line| line.starts_with("http")) {
                 return base.to_owned();
             }
             assert!(ended.is_none() && start.elapsed() < PATIENCE, "the server does not begin: {log}");
@@ -121,9 +135,27 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         // It has nothing to keep: the folder goes with it.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+        self.kill();
     }
+}
+
+/// A folder with the register of the exercise.
+fn made(options: &[&str]) -> Folder {
+    let folder = Folder::new();
+    let mut init = counterpart();
+    init.args(["init", "register", "--example", "exercise"]).args(options).current_dir(folder.path(""));
+    let made = init.env("COUNTERPART_NOW", NOW).output().expect("the program runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    folder
+}
+
+fn spawned(folder: &Folder, options: &[&str]) -> Child {
+    let log = File::create(folder.path("log")).expect("the folder can be written");
+    let mut serve = counterpart();
+    serve.args(["serve", "--register", "register", "--bind", "127.0.0.1:0"]).args(options);
+    serve.current_dir(folder.path("")).env("COUNTERPART_NOW", NOW);
+    serve.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+    serve.spawn().expect("the program runs")
 }
 
 /// A browser without scripts: it keeps cookies, sends forms as they stand on the page, and follows nothing by itself.
@@ -205,6 +237,15 @@ impl Client {
     /// Sends fields from a page of the site.
     pub fn post(&self, place: &str, fields: &[(&str, &str)]) -> Page {
         self.post_with(place, &[("sec-fetch-site", "same-origin")], fields)
+    }
+
+    /// The same, of a server that may end meanwhile: an answer, when it came whole.
+    pub fn try_post(&self, place: &str, fields: &[(&str, &str)]) -> Option<u16> {
+        let request = self.agent.post(format!("{}{place}", self.base));
+        let mut answer =
+            request.header("sec-fetch-site", "same-origin").send_form(fields.iter().copied()).ok()?;
+        answer.body_mut().read_to_vec().ok()?;
+        Some(answer.status().as_u16())
     }
 
     /// Sends fields with exactly these headers.

@@ -32,9 +32,9 @@ impl Site {
         Site::started(&Postgres::shared().database(), "", |_| ())
     }
 
-    /// The exercise under a public address.
+    /// The exercise under a public address, which a server in front makes.
     pub fn exercise_at(public_url: &str) -> Self {
-        Site::started("", public_url, |_| ())
+        Site::started("", &format!("{public_url} --behind-proxy 127.0.0.1"), |_| ())
     }
 
     /// The exercise with something more in its folder `register`.

@@ -86,6 +86,8 @@ impl Rehearsal {
             key: SigningKey::from_bytes(&[7; 32]),
             clock,
             public_url: "http://127.0.0.1".into(),
+            tls: None,
+            proxy: None,
             log: |_| {},
             letters: None,
             demo_logins: Vec::new(),
