@@ -163,6 +163,10 @@ impl Explain for Error {
     fn place(&self) -> Option<Place> {
         match self {
             Error::TwoCountries { .. } => Some(Place::Option("--covariates".into())),
+            Error::NoRegressor | Error::NotBinary { .. } | Error::NobodyStarts { .. } => {
+                Some(Place::Option("--treatment".into()))
+            }
+            Error::SingularTest => Some(Place::Option("--leads".into())),
             _ => None,
         }
     }

@@ -126,7 +126,7 @@ impl Explain for Error {
             Error::Folds { .. } | Error::TooManyFolds { .. } => option("--folds"),
             Error::NotSure => option("--order"),
             Error::Threads { .. } => option("--threads"),
-            Error::Windows => option("--chosen-until, --started, --measured-from"),
+            Error::Windows => option("--choosing, --before, --after"),
             Error::NoLinks | Error::NothingToCompare { .. } | Error::Dispersion { .. } | Error::Prior => None,
         }
     }
@@ -169,7 +169,7 @@ impl Explain for Error {
             Error::Dispersion { .. } | Error::Prior => {
                 "check the flows for cells in another unit; give more periods, or leave the largest pairs out"
             }
-            Error::Windows => "give three windows of periods that share none",
+            Error::Windows => "give three windows of periods of the table that share none",
             Error::NothingToCompare { .. } => "choose other links, or longer windows",
             Error::Threads { .. } => "give fewer",
         };

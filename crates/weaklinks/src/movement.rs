@@ -150,7 +150,7 @@ pub fn movement(
     let on_agenda: BTreeSet<(u32, u32)> = wanted.iter().copied().collect();
     let candidates: BTreeMap<(u32, u32), Seen> = choosing
         .keys()
-        .filter(|pair| plan.is_between(pair) && !on_agenda.contains(pair))
+        .filter(|pair| plan.is_between(**pair) && !on_agenda.contains(pair))
         .filter_map(|pair| Some((*pair, seen(pair)?)))
         .collect();
     let known: Vec<((u32, u32), Seen)> =
@@ -214,7 +214,7 @@ impl Windows {
 
 impl Plan {
     /// Whether a pair has one region on each side.
-    fn is_between(&self, &(origin, destination): &(u32, u32)) -> bool {
+    fn is_between(&self, (origin, destination): (u32, u32)) -> bool {
         let crosses = |a: u32, b: u32| self.side_a.contains(&a) && self.side_b.contains(&b);
         crosses(origin, destination) || crosses(destination, origin)
     }
@@ -229,6 +229,7 @@ impl Change {
 }
 
 /// One link in one window.
+#[derive(Clone, Copy)]
 struct Window {
     observed: f64,
     expected: f64,

@@ -2,6 +2,7 @@
 
 mod analyse;
 mod demo;
+mod evidence;
 mod fit;
 mod inspect;
 mod office;

@@ -8,7 +8,8 @@
 //! ├── drawings   the figures
 //! ├── page       the HTML page (`templates/report.html`)
 //! ├── table      the table for a terminal
-//! └── effect     the same for `analyse effect`
+//! ├── effect     page, text and figures of `analyse effect`
+//! └── movement   text of `analyse movement`
 //! ```
 //!
 //! Everything is computed from [`weaklinks::Analysis`]; every sentence stands in `locales/`.
@@ -16,6 +17,7 @@
 mod drawings;
 pub mod effect;
 mod findings;
+pub mod movement;
 mod page;
 mod reason;
 mod table;

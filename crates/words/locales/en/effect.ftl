@@ -93,3 +93,20 @@ source-yotov = Y. V. Yotov, R. Piermartini, J.-A. Monteiro and M. Larch, An Adva
 source-weidner = M. Weidner and T. Zylkin, Bias and consistency in three-way gravity models, Journal of International Economics 132, 2021.
 source-wooldridge = J. M. Wooldridge, Simple approaches to nonlinear difference-in-differences with panel data, Econometrics Journal 26(3), 2023.
 source-nagengast = A. J. Nagengast and Y. V. Yotov, Staggered difference-in-differences in gravity settings, American Economic Journal: Applied Economics, 2025.
+
+# Movement of chosen links: `counterpart analyse movement`.
+
+progress-effect = estimating the effect
+progress-movement = comparing the links before and after
+movement-headline-more = The chosen links moved by { $percent } against links as weak that were not chosen (95% interval: { $low } to { $high })
+movement-headline-unclear = Whether the chosen links moved more than links as weak that were not chosen cannot be told: the difference is { $percent }, and its 95% interval, { $low } to { $high }, includes zero
+movement-change = { $estimate } ({ $low } to { $high })
+movement-chosen-at = When chosen
+movement-before = Before
+movement-after = After
+movement-own = Change (95% interval)
+movement-matches = Of its matches
+movement-averages = On average the chosen links changed by { $own }, their matches by { $matches }. A link is matched with the { $n } links between the sides that were as weak when it was chosen, out of { $candidates } that were not chosen.
+movement-windows = Chosen and matched from { $choosing }; moved from { $before } to { $after }. The last two were used neither for choosing nor for matching: links picked for being low rise by themselves.
+movement-ratios = Ratios are of observed to expected flow, each window estimated anew; the one when chosen is shrunk, the others are not.
+movement-not-compared = Not compared, since a flow is missing or none is expected in one of the windows: { $links }.

@@ -79,3 +79,20 @@ source-yotov = Y. V. Yotov, R. Piermartini, J.-A. Monteiro and M. Larch, An Adva
 source-weidner = M. Weidner and T. Zylkin, Bias and consistency in three-way gravity models, Journal of International Economics 132, 2021.
 source-wooldridge = J. M. Wooldridge, Simple approaches to nonlinear difference-in-differences with panel data, Econometrics Journal 26(3), 2023.
 source-nagengast = A. J. Nagengast and Y. V. Yotov, Staggered difference-in-differences in gravity settings, American Economic Journal: Applied Economics, 2025.
+
+# Движение выбранных связей: `counterpart analyse movement`.
+
+progress-effect = оценивается эффект
+progress-movement = связи сравниваются до и после
+movement-headline-more = Выбранные связи сдвинулись на { $percent } относительно столь же слабых, но не выбранных (95%-ный интервал: от { $low } до { $high })
+movement-headline-unclear = Сдвинулись ли выбранные связи больше столь же слабых, но не выбранных, сказать нельзя: разница { $percent }, и её 95%-ный интервал, от { $low } до { $high }, включает ноль
+movement-change = { $estimate } (от { $low } до { $high })
+movement-chosen-at = При выборе
+movement-before = До
+movement-after = После
+movement-own = Изменение (95%-ный интервал)
+movement-matches = У сравниваемых
+movement-averages = В среднем выбранные связи изменились на { $own }, сравниваемые с ними — на { $matches }. Для каждой взяты { $n } связей между сторонами, столь же слабых при выборе, но не выбранных; всего возможных: { $candidates }.
+movement-windows = Выбор и подбор — по { $choosing }; движение — от { $before } к { $after }. Последние два отрезка не служили ни выбору, ни подбору: выбранное за низкий уровень растёт само собой.
+movement-ratios = Отношения — наблюдаемого потока к ожидаемому, каждый отрезок оценён заново; отношение при выборе сжато, остальные нет.
+movement-not-compared = Не сравнивались, так как в одном из отрезков поток не сообщён или не ожидается: { $links }.

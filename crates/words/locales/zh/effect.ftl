@@ -63,3 +63,20 @@ source-yotov = Y. V. Yotov, R. Piermartini, J.-A. Monteiro and M. Larch, An Adva
 source-weidner = M. Weidner and T. Zylkin, Bias and consistency in three-way gravity models, Journal of International Economics 132, 2021.
 source-wooldridge = J. M. Wooldridge, Simple approaches to nonlinear difference-in-differences with panel data, Econometrics Journal 26(3), 2023.
 source-nagengast = A. J. Nagengast and Y. V. Yotov, Staggered difference-in-differences in gravity settings, American Economic Journal: Applied Economics, 2025.
+
+# 所选联系的变动：`counterpart analyse movement`。
+
+progress-effect = 正在估计效果
+progress-movement = 正在比较前后的联系
+movement-headline-more = 与同样薄弱但未被选中的联系相比，所选联系变动了 { $percent }（95% 区间：{ $low } 至 { $high }）
+movement-headline-unclear = 无法判断所选联系是否比同样薄弱但未被选中的联系变动更大：差异为 { $percent }，其 95% 区间（{ $low } 至 { $high }）包含零
+movement-change = { $estimate }（{ $low } 至 { $high }）
+movement-chosen-at = 选择时
+movement-before = 之前
+movement-after = 之后
+movement-own = 变化（95% 区间）
+movement-matches = 对照联系的变化
+movement-averages = 所选联系平均变化 { $own }，其对照联系平均变化 { $matches }。每个所选联系与双方之间 { $n } 个选择时同样薄弱、未被选中的联系对照，候选共 { $candidates } 个。
+movement-windows = 选择和对照依据 { $choosing }；变动从 { $before } 到 { $after }。后两段既未用于选择，也未用于对照：因为低而被选中的联系会自行回升。
+movement-ratios = 比率为实际流量与预期流量之比，各时间段分别重新估计；选择时的比率经过收缩，其余未收缩。
+movement-not-compared = 因某一时间段缺少流量或没有预期流量而未作比较：{ $links }。

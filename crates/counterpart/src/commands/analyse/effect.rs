@@ -12,6 +12,7 @@ use hdfe::{Family, Ssc};
 use words::Language;
 
 use crate::commands::roles::RoleArgs;
+use crate::commands::weaklinks::progress::Progress;
 use crate::commands::{Format, Threads};
 use crate::error::Failure;
 use crate::output::{self, Output};
@@ -127,7 +128,9 @@ enum SscArg {
 pub fn run(args: &Args) -> Result<(), Failure> {
     args.threads.apply();
     let mut folder = args.out.as_deref().map(Output::prepare).transpose()?;
+    let progress = Progress::new(args.lang);
     let Evidence { panel, treatment, leads, lags, mut asked } = args.evidence()?;
+    progress.say("progress-effect");
     let equation = Equation { panel: &panel, model: args.model() };
     let found = Found {
         course: course(&equation, &treatment, &leads, &lags)?,
@@ -138,6 +141,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             None
         },
     };
+    progress.end();
     if let Some(folder) = &mut folder {
         asked.files = files::NAMES.map(str::to_owned).to_vec();
         files::add(folder, &found, &asked, args.lang);

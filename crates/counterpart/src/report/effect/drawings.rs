@@ -13,31 +13,21 @@ impl Words<'_> {
         if points.len() > 2 || self.found.cohorts.is_none() {
             let events: Vec<Event> = points
                 .iter()
-                .map(|point| self.event(self.horizon(point.horizon), point.effect.as_ref()))
+                .map(|point| event(self.horizon(point.horizon), point.effect.as_ref()))
                 .collect();
             let n_before = points.iter().filter(|point| !matches!(point.horizon, Horizon::After(_))).count();
             figures.push(self.event_study("course", &events, n_before));
         }
         if let Some(cohorts) = &self.found.cohorts {
-            let reference = self.event(self.language.say("effect-reference"), None);
+            let reference = event(self.language.say("effect-reference"), None);
             let after = cohorts
                 .by_since
                 .iter()
-                .map(|since| self.event(self.language.count(since.name), Some(&since.effect)));
+                .map(|since| event(self.language.count(since.name), Some(&since.effect)));
             let events: Vec<Event> = std::iter::once(reference).chain(after).collect();
             figures.push(self.event_study("cohorts", &events, 1));
         }
         figures
-    }
-
-    fn event(&self, label: String, effect: Option<&Effect>) -> Event {
-        let percent = Estimate::percent;
-        let best = effect.map(Effect::best);
-        Event {
-            label,
-            value: best.map_or(0.0, |best| percent(best.estimate)),
-            ends: best.map(|best| (percent(best.low), percent(best.high))),
-        }
     }
 
     fn event_study(&self, which: &str, events: &[Event], n_before: usize) -> Figure {
@@ -73,5 +63,15 @@ impl Words<'_> {
             n_before,
         }
         .draw()
+    }
+}
+
+fn event(label: String, effect: Option<&Effect>) -> Event {
+    let percent = Estimate::percent;
+    let best = effect.map(Effect::best);
+    Event {
+        label,
+        value: best.map_or(0.0, |best| percent(best.estimate)),
+        ends: best.map(|best| (percent(best.low), percent(best.high))),
     }
 }

@@ -49,7 +49,7 @@ impl Words<'_> {
     }
 
     fn percent(&self, percent: f64) -> String {
-        self.language.percent(percent / 100.0, if percent.abs() < 100.0 { 1 } else { 0 })
+        self.language.percent(percent / 100.0, usize::from(percent.abs() < 100.0))
     }
 
     /// *+12.3% (+3.1% to +22.4%)*.

@@ -6,6 +6,7 @@ use gravity::effect::{Border, Equation, Pairs, Shift};
 use weaklinks::Dropped;
 
 use super::{Args, shifts};
+use crate::commands::evidence::refused;
 use crate::commands::roles::say_guessed;
 use crate::error::Failure;
 use crate::periods;
@@ -110,14 +111,7 @@ impl Args {
             }
         }
         let evidence = flows::panel(&file, &roles, &covariates, self.undirected).map_err(Failure::of_all)?;
-        let mut dropped: Vec<Dropped> = evidence
-            .dropped
-            .iter()
-            .map(|dropped| Dropped {
-                first_rows: dropped.first_rows.clone(),
-                ..Dropped::by_rule(dropped.reason, dropped.n_rows)
-            })
-            .collect();
+        let mut dropped = refused(&evidence.dropped);
         let n_read = evidence.rows.len();
         let (panel, leads, lags) = shifts::add(evidence.panel, &own.term, &self.leads, &self.lags)?;
         let mut leave_out = |reason: &str, before: usize, after: usize| {

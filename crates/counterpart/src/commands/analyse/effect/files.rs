@@ -51,6 +51,9 @@ struct Extended<'a> {
     fit: &'a FitSummary,
 }
 
+/// A number of an estimate.
+type Part = fn(&Estimate) -> f64;
+
 /// The data, so that a reader can tell whether theirs are the same.
 #[derive(Serialize)]
 struct File<'a> {
@@ -135,7 +138,7 @@ pub fn csv(found: &Found) -> String {
     };
     table.insert("kind", texts(&|row| row.0.to_owned()));
     table.insert("of", texts(&|row| row.1.clone()));
-    let parts: [(&str, fn(&Estimate) -> f64); 5] = [
+    let parts: [(&str, Part); 5] = [
         ("estimate", |effect| effect.estimate),
         ("std_error", |effect| effect.std_error),
         ("p_value", |effect| effect.p_value),
