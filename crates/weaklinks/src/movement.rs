@@ -315,7 +315,7 @@ fn drift<'a>(links: impl Iterator<Item = &'a Seen> + Clone) -> f64 {
     let center = links.clone().map(|link| weight(link) * link.log).sum::<f64>() / total;
     let spread: f64 = links.clone().map(|link| weight(link) * (link.log - center).powi(2)).sum();
     let squares: f64 = links.map(|link| weight(link) * weight(link)).sum();
-    // DerSimonian and Laird's moment estimate.
+    // The moment estimate of [DerSimonianLaird1986].
     ((spread - (n - 1.0)) / (total - squares / total)).max(0.0)
 }
 
