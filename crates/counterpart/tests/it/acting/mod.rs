@@ -9,6 +9,7 @@ mod logins;
 mod permissions;
 mod reach;
 mod security;
+mod set_up;
 mod site;
 mod thread;
 mod totp;
