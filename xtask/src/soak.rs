@@ -10,7 +10,7 @@ const CASES_PER_SEED: usize = 100;
 /// Kills of a register, for each thing that is killed.
 const KILLS: usize = 200;
 
-/// Runs the panels with known truth, the kills of a register and the property tests, and writes `docs/soak-*.md`.
+/// Runs the panels with known truth (weak links, effects), the kills of a register and the property tests, and writes `docs/soak-*.md`.
 pub fn run(arguments: &[String]) -> Result<(), Error> {
     let seeds = match arguments {
         [] => 50,
@@ -19,6 +19,7 @@ pub fn run(arguments: &[String]) -> Result<(), Error> {
     };
     let stamp = Stamp::take()?;
     weak_links(seeds, &stamp)?;
+    effects(seeds, &stamp)?;
     faults(&stamp)?;
     properties(seeds * CASES_PER_SEED, &stamp)
 }
@@ -31,6 +32,29 @@ fn weak_links(seeds: usize, stamp: &Stamp) -> Result<(), Error> {
     let head =
         format!("# Weak links on panels with known truth\n\n{}\n", made(&format!("soak {seeds}"), stamp));
     write("soak-weaklinks.md", &format!("{head}\n{tables}"))
+}
+
+/// Panels of each three-way design, and panels with staggered starts, for each seed of the soak.
+const EFFECTS_PER_SEED: [usize; 2] = [20, 10];
+
+/// How often intervals of effects hold the truth, on simulated panels whose effects are known.
+fn effects(seeds: usize, stamp: &Stamp) -> Result<(), Error> {
+    let [three_way, staggered] = EFFECTS_PER_SEED.map(|per_seed| (seeds * per_seed).to_string());
+    let example = [
+        "run",
+        "--profile",
+        "demo",
+        "--package",
+        "gravity",
+        "--example",
+        "soak_effects",
+        "--",
+        &three_way,
+        &staggered,
+    ];
+    let tables = output(&mut cargo(&example))?;
+    let head = format!("# Effects on panels with known truth\n\n{}\n", made(&format!("soak {seeds}"), stamp));
+    write("soak-effects.md", &format!("{head}\n{tables}"))
 }
 
 /// The property tests, with many more cases than in the gate.

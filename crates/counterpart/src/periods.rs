@@ -53,7 +53,7 @@ pub fn between(panel: FlowPanel, since: Option<&str>, until: Option<&str>) -> Re
             && until.is_none_or(|until| compare(period, until) != Ordering::Greater)
     };
     let kept: Vec<bool> = panel.periods.iter().map(|period| inside(period)).collect();
-    let mut cut = panel.filtered(|row| kept[panel.period[row] as usize]);
+    let cut = panel.filtered(|row| kept[panel.period[row] as usize]);
     if cut.n_rows() == 0 {
         let end = |typed: Option<&str>, period: Option<&String>| {
             typed.map(str::to_owned).or_else(|| period.cloned()).unwrap_or_default()
@@ -64,6 +64,17 @@ pub fn between(panel: FlowPanel, since: Option<&str>, until: Option<&str>) -> Re
             periods: panel.periods,
         });
     }
+    Ok(renumbered(cut, &kept))
+}
+
+/// The panel in the named periods alone; a period that no row has is gone.
+pub fn among(panel: &FlowPanel, names: &[String]) -> FlowPanel {
+    let kept: Vec<bool> = panel.periods.iter().map(|period| names.contains(period)).collect();
+    renumbered(panel.filtered(|row| kept[panel.period[row] as usize]), &kept)
+}
+
+/// Periods without those that were cut.
+fn renumbered(mut cut: FlowPanel, kept: &[bool]) -> FlowPanel {
     let mut n_before = 0;
     let new_codes: Vec<u32> = kept
         .iter()
@@ -73,10 +84,10 @@ pub fn between(panel: FlowPanel, since: Option<&str>, until: Option<&str>) -> Re
             code
         })
         .collect();
-    cut.periods =
-        panel.periods.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(name, _)| name.clone()).collect();
+    let mut kept = kept.iter();
+    cut.periods.retain(|_| *kept.next().unwrap_or(&false));
     cut.period.iter_mut().for_each(|period| *period = new_codes[*period as usize]);
-    Ok(cut)
+    cut
 }
 
 /// Numbers by size, everything else as text (2006-Q1, 2006-03).

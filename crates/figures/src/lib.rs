@@ -11,20 +11,23 @@
 //! ├── scatter     expected against observed on log axes
 //! ├── intervals   low, middle and high of each row
 //! ├── courses     small multiples over periods
+//! ├── event_study an effect before and after its start
 //! ├── scale       values to places, ticks
 //! └── svg         elements, escaping, width of a text
 //! ```
 //!
-//! Start with [`Scatter`], [`Intervals`] or [`Courses`]; each has one method, `draw`.
+//! Start with [`Scatter`], [`Intervals`], [`Courses`] or [`EventStudy`]; each has one method, `draw`.
 //! Colours are those of Okabe and Ito, told apart by readers with any form of colour blindness; a shape always says the same as a colour.
 
 mod courses;
+mod event_study;
 mod intervals;
 mod scale;
 mod scatter;
 mod svg;
 
 pub use courses::{Course, CourseLabels, Courses};
+pub use event_study::{Event, EventLabels, EventStudy};
 pub use intervals::{Interval, IntervalLabels, Intervals};
 pub use scatter::{Mark, Scatter, ScatterLabels, Series};
 

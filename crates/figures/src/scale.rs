@@ -16,6 +16,19 @@ impl Scale {
         Scale { log: false, domain: (0.0, (max / step - 1e-9).ceil() * step), range }
     }
 
+    /// From the tick at or below `low` to the one at or above `high`; zero lies between, or at an end.
+    pub(crate) fn across_zero(low: f64, high: f64, range: (f64, f64)) -> Self {
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        let (low, high) = if high > low { (low, high) } else { (0.0, 1.0) };
+        let step = step_of(high - low, 5.0);
+        let ticks = |value: f64, round: fn(f64) -> f64| round(value / step) * step;
+        Scale {
+            log: false,
+            domain: (ticks(low + 1e-9 * step, f64::floor), ticks(high - 1e-9 * step, f64::ceil)),
+            range,
+        }
+    }
+
     /// Logarithmic, from the 1, 2 or 5 at or below `low` to the one at or above `high`; both positive.
     pub(crate) fn log(low: f64, high: f64, range: (f64, f64)) -> Self {
         let low = round_down(low);
@@ -51,9 +64,11 @@ impl Scale {
     }
 
     fn linear_ticks(&self) -> Vec<f64> {
-        let step = step_of(self.domain.1, 4.0);
-        let n = (self.domain.1 / step).round() as usize;
-        (0..=n).map(|k| k as f64 * step).collect()
+        let (low, high) = self.domain;
+        // From zero there are at most four steps, across it at most five and what rounding adds.
+        let step = if low < 0.0 { step_of(high - low, 6.0) } else { step_of(high, 4.0) };
+        let (first, last) = ((low / step).round() as i64, (high / step).round() as i64);
+        (first..=last).map(|k| k as f64 * step).collect()
     }
 
     fn log_ticks(&self) -> Vec<f64> {
@@ -102,6 +117,18 @@ mod tests {
         assert_eq!(scale.ticks(), [0.0, 0.5, 1.0, 1.5]);
         assert!((scale.at(1.5) - 100.0).abs() < 1e-9);
         assert_eq!(Scale::from_zero(8.0, (0.0, 1.0)).ticks(), [0.0, 2.0, 4.0, 6.0, 8.0]);
+    }
+
+    #[test]
+    fn an_axis_across_zero_has_zero_among_its_ticks() {
+        let scale = Scale::across_zero(-12.0, 38.0, (100.0, 0.0));
+        assert_eq!(scale.ticks(), [-20.0, -10.0, 0.0, 10.0, 20.0, 30.0, 40.0]);
+        for (low, high) in [(-0.3, 0.1), (-7.0, 0.0), (0.0, 0.0), (-1.0, 99.0), (-0.02, 0.61), (-41.0, 3.0)] {
+            let scale = Scale::across_zero(low, high, (100.0, 0.0));
+            let ticks = scale.ticks();
+            assert!(ticks.contains(&0.0) && ticks.len() <= 9, "{low} {high}: {ticks:?}");
+            assert!(ticks[0] <= low && *ticks.last().unwrap() >= high, "{low} {high}: {ticks:?}");
+        }
     }
 
     #[test]

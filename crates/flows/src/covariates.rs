@@ -161,6 +161,16 @@ pub fn covariates(file: &File, roles: &Roles, list: &str) -> Result<Vec<Recognis
         .collect())
 }
 
+/// One column of numbers as it stands, named by an option of its own, as a treatment.
+pub fn covariate(file: &File, option: &'static str, column: &str) -> Result<Recognised, Error> {
+    if file.table.get(column).is_none() {
+        return Err(unknown_column(file, option, column));
+    }
+    let term = Term { parts: vec![Expr::Column(column.to_owned())] };
+    // Text is refused for any kind but other.
+    Ok(recognised(term, CovariateKind::Agreement))
+}
+
 fn recognised(parsed: Term, kind: CovariateKind) -> Recognised {
     Recognised { term: parsed.to_string(), kind, parsed }
 }

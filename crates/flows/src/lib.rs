@@ -27,7 +27,7 @@ mod roles;
 mod text;
 mod write;
 
-pub use covariates::{Recognised, covariates, recognise_covariates};
+pub use covariates::{Recognised, covariate, covariates, recognise_covariates};
 pub use error::{Error, Looks};
 pub use inspect::{
     ColumnKind, ColumnSummary, FlowSummary, Inspection, PairCounts, PeriodSummary, Prefix, RegionSummary,

@@ -74,6 +74,39 @@ pub enum Error {
         /// The covariate that was taken for contiguity, if there is one.
         contiguity: Option<String>,
     },
+    /// A fit by `hdfe` failed.
+    #[error("{0}")]
+    Fit(Box<hdfe::Error>),
+    /// An equation of an effect without a regressor.
+    #[error("the equation has no treatment")]
+    NoRegressor,
+    /// A treatment that the fixed effects or the other terms determine.
+    #[error("the effect of {term} cannot be told from the fixed effects and the other terms")]
+    NotIdentified {
+        /// The treatment, a lead or lag, or a cohort and period (start@period).
+        term: String,
+    },
+    /// A treatment by cohorts that is neither 0 nor 1.
+    #[error("{term} of {origin} -> {destination} is {value}, and cohorts need 0 or 1")]
+    NotBinary {
+        /// The treatment.
+        term: String,
+        /// Region the flow leaves.
+        origin: String,
+        /// Region the flow reaches.
+        destination: String,
+        /// The value.
+        value: f64,
+    },
+    /// No pair goes from untreated to treated.
+    #[error("no pair starts {term} while it is observed")]
+    NobodyStarts {
+        /// The treatment.
+        term: String,
+    },
+    /// Coefficients that are tested together depend on each other.
+    #[error("the leads cannot be tested together: their covariance is singular")]
+    SingularTest,
     /// Newton's method did not converge.
     #[error("the fit did not converge in {iterations} steps")]
     NotConverged {
@@ -82,10 +115,26 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The first thing that went wrong in `hdfe`, its terms called by their names instead of by numbers.
+    pub(crate) fn fit(errors: &[hdfe::Error], names: &[String]) -> Error {
+        match errors.first() {
+            Some(hdfe::Error::AllCollinear { .. }) => Error::NotIdentified { term: names.join(", ") },
+            Some(error) => Error::Fit(Box::new(error.clone())),
+            None => Error::NoRows,
+        }
+    }
+}
+
 impl Explain for Error {
     fn kind(&self) -> Kind {
         match self {
-            Error::NotConverged { .. } | Error::NoRows => Kind::Fit,
+            Error::Fit(error) => error.kind(),
+            Error::NotConverged { .. }
+            | Error::NoRows
+            | Error::NotIdentified { .. }
+            | Error::NobodyStarts { .. }
+            | Error::SingularTest => Kind::Fit,
             _ => Kind::Data,
         }
     }
@@ -101,6 +150,12 @@ impl Explain for Error {
             Error::NoFlow => "no-flow",
             Error::NoRows => "no-rows",
             Error::TwoCountries { .. } => "no-border-term",
+            Error::Fit(error) => error.code(),
+            Error::NoRegressor => "no-treatment",
+            Error::NotIdentified { .. } => "effect-not-identified",
+            Error::NotBinary { .. } => "treatment-not-binary",
+            Error::NobodyStarts { .. } => "nobody-starts",
+            Error::SingularTest => "singular-test",
             Error::NotConverged { .. } => "not-converged",
         }
     }
@@ -108,6 +163,10 @@ impl Explain for Error {
     fn place(&self) -> Option<Place> {
         match self {
             Error::TwoCountries { .. } => Some(Place::Option("--covariates".into())),
+            Error::NoRegressor | Error::NotBinary { .. } | Error::NobodyStarts { .. } => {
+                Some(Place::Option("--treatment".into()))
+            }
+            Error::SingularTest => Some(Place::Option("--leads".into())),
             _ => None,
         }
     }
@@ -127,6 +186,13 @@ impl Explain for Error {
             Error::NoRows => &[
                 "rows are left out where a region sends or receives nothing, and where one row alone tells a region's size",
             ],
+            Error::Fit(error) => return error.causes(),
+            Error::NotIdentified { .. } => &[
+                "all pairs of a region start in the same period",
+                "the treatment does not change within any pair",
+                "two of the terms say the same",
+            ],
+            Error::NobodyStarts { .. } => &["each pair is treated in all of its periods, or in none"],
             Error::TwoCountries { contiguity, .. } => return two_countries_causes(contiguity.as_deref()),
             Error::NotConverged { .. } => &[
                 "a covariate is almost explained by the others",
@@ -147,6 +213,16 @@ impl Explain for Error {
             Error::OneRegion => &["give a table with flows between at least two regions"],
             Error::NoFlow => &["check that the flow column is the one you mean"],
             Error::NoRows => &["give more periods or more regions"],
+            Error::Fit(error) => return error.remedy(),
+            Error::NoRegressor => &["name a column of the table with --treatment"],
+            Error::NotIdentified { .. } => {
+                &["leave out a lead, a lag or a covariate, or give more pairs and periods"]
+            }
+            Error::NotBinary { .. } => {
+                &["leave out --cohorts, or give a treatment that is 0 before it starts and 1 after"]
+            }
+            Error::NobodyStarts { .. } => &["give periods before and after the start"],
+            Error::SingularTest => &["ask for fewer leads"],
             Error::TwoCountries { contiguity, .. } => return two_countries_remedy(contiguity.as_deref()),
             Error::NotConverged { .. } => &["leave out a covariate, or give more data"],
             _ => &[],

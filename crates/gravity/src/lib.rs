@@ -15,6 +15,7 @@
 //! | `fit` | Newton's method on any subset of the rows, with warm starts |
 //! | `influence` | leverage and scores by pair; the error of an expected flow |
 //! | `resistance` | multilateral resistances given output and expenditure |
+//! | [`effect`] | did it move? effects of treatments, with pair effects, leads and lags, cohorts |
 //!
 //! Start at [`fit()`] and [`Design::new`]. The result does not depend on the order of the rows nor on threads.
 //!
@@ -23,6 +24,7 @@
 
 mod checks;
 mod design;
+pub mod effect;
 mod error;
 mod fit;
 mod influence;

@@ -24,14 +24,17 @@
 //! - `plan`: the parameters, their defaults and the reasons
 //! - `geography`: who the regions are, how far apart, who borders whom
 //! - `truth`: lambda of every pair
+//! - `effects`: [`three_way`] and [`staggered`], panels with a treatment whose effect is known
 //! - `noise`: compound Poisson-gamma draws
 
+mod effects;
 mod error;
 mod geography;
 mod noise;
 mod plan;
 mod truth;
 
+pub use effects::{Spread, Treated, staggered, three_way};
 pub use error::Error;
 pub use geography::{Region, Sides};
 pub use plan::Plan;

@@ -64,6 +64,17 @@ pub enum Error {
     /// The mode of the prior of the ratios was not found.
     #[error("the distribution of the ratios over all pairs was not found")]
     Prior,
+    /// Windows of movement that are empty, share a period, or name one that is not there.
+    #[error("the periods of choosing, before and after must be there and lie apart")]
+    Windows,
+    /// No chosen link, or no other one, with flows in all windows.
+    #[error("{n_chosen} chosen links and {n_others} others have flows in all windows")]
+    NothingToCompare {
+        /// Chosen links that can be compared.
+        n_chosen: usize,
+        /// Others that can.
+        n_others: usize,
+    },
     /// The threads could not be started.
     #[error("{threads} threads could not be started")]
     Threads {
@@ -77,7 +88,7 @@ impl Explain for Error {
         match self {
             Error::Gravity(error) => error.kind(),
             Error::Estimation(error) => error.kind(),
-            Error::NoLinks => Kind::Data,
+            Error::NoLinks | Error::NothingToCompare { .. } => Kind::Data,
             Error::Dispersion { .. } | Error::Prior => Kind::Fit,
             Error::Threads { .. } => Kind::System,
             _ => Kind::Command,
@@ -98,6 +109,8 @@ impl Explain for Error {
             Error::NotSure => "not-sure",
             Error::Dispersion { .. } => "noise-not-converged",
             Error::Prior => "prior-not-found",
+            Error::Windows => "windows-not-apart",
+            Error::NothingToCompare { .. } => "nothing-to-compare",
             Error::Threads { .. } => "threads",
         }
     }
@@ -113,7 +126,8 @@ impl Explain for Error {
             Error::Folds { .. } | Error::TooManyFolds { .. } => option("--folds"),
             Error::NotSure => option("--order"),
             Error::Threads { .. } => option("--threads"),
-            Error::NoLinks | Error::Dispersion { .. } | Error::Prior => None,
+            Error::Windows => option("--choosing, --before, --after"),
+            Error::NoLinks | Error::NothingToCompare { .. } | Error::Dispersion { .. } | Error::Prior => None,
         }
     }
 
@@ -127,6 +141,9 @@ impl Explain for Error {
             ],
             Error::TooManyFolds { .. } => {
                 vec!["both directions of a pair are left out together, and a fold must have something to leave out".into()]
+            }
+            Error::NothingToCompare { .. } => {
+                vec!["a link is compared where a flow is reported and expected in the periods of choosing, before and after".into()]
             }
             Error::Dispersion { .. } | Error::Prior => {
                 vec!["the flows follow the equation with next to no noise, or a few of them dwarf all others".into()]
@@ -152,6 +169,8 @@ impl Explain for Error {
             Error::Dispersion { .. } | Error::Prior => {
                 "check the flows for cells in another unit; give more periods, or leave the largest pairs out"
             }
+            Error::Windows => "give three windows of periods of the table that share none",
+            Error::NothingToCompare { .. } => "choose other links, or longer windows",
             Error::Threads { .. } => "give fewer",
         };
         vec![step.to_owned()]

@@ -23,7 +23,7 @@
 //! 3. Ranking (`ranking`: *how much* is surely missing, *how sure* it is) and reasons (`reasons`: terms of log E,
 //!    similar pairs, course; `sensitivity`: refits with one thing changed). `sides` adds up both directions.
 //!
-//! Start at [`run`]; [`judge`] gives steps 1 and 2 for every pair. What the method promises on data with known truth,
+//! Start at [`run`]; [`judge`] gives steps 1 and 2 for every pair, and [`movement`] says whether chosen links moved. What the method promises on data with known truth,
 //! and what it does, is in `docs/soak-weaklinks.md`, made by `examples/soak.rs`.
 //!
 //! The result is a function of data, options and seed: rows are put in a fixed order first, folds follow from the
@@ -43,6 +43,7 @@ mod folds;
 mod judge;
 mod learning;
 mod model;
+pub mod movement;
 mod pairs;
 mod plan;
 mod posterior;

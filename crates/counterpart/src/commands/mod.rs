@@ -1,6 +1,8 @@
 //! The commands, one file each: `Args` as typed, and `run`.
 
+mod analyse;
 mod demo;
+mod evidence;
 mod fit;
 mod inspect;
 mod office;
@@ -28,6 +30,8 @@ pub enum Command {
     Fit(Box<fit::Args>),
     /// Rank the pairs of two sides whose flow falls short of what size, distance and ties lead to expect
     Weaklinks(Box<weaklinks::Args>),
+    /// Say whether something moved: the effect of a treatment on flows
+    Analyse(analyse::Args),
     /// List the rows that a Poisson fit cannot use because they are predicted perfectly
     Separation(separation::Args),
     /// Draw a panel of flows whose weak links are known
@@ -85,6 +89,7 @@ impl Command {
             Command::Inspect(args) => inspect::run(args),
             Command::Fit(args) => fit::run(args),
             Command::Weaklinks(args) => weaklinks::run(args),
+            Command::Analyse(args) => analyse::run(args),
             Command::Separation(args) => separation::run(args),
             Command::Simulate(args) => simulate::run(args),
             Command::Demo(args) => demo::run(args),

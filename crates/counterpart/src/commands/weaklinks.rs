@@ -1,8 +1,8 @@
 //! `counterpart weaklinks`: which pairs of two sides have a smaller flow than their fundamentals predict.
 
 mod files;
-mod progress;
-mod sides;
+pub(super) mod progress;
+pub(super) mod sides;
 
 use std::path::PathBuf;
 
@@ -10,7 +10,8 @@ use clap::{ArgGroup, ValueEnum};
 use gravity::{Effects, FlowPanel};
 use weaklinks::{Analysis, Order, Plan};
 
-use crate::commands::roles::{RoleArgs, say_guessed};
+use crate::commands::evidence::{refused, rows};
+use crate::commands::roles::RoleArgs;
 use crate::commands::{Format, TextFormat, Threads, inspect};
 use crate::error::Failure;
 use crate::output::{self, Output};
@@ -156,23 +157,10 @@ fn print(analysis: &Analysis, context: &Context, args: &Args) -> Result<(), Fail
 impl Args {
     /// Reads the table, cuts it to the asked periods and keeps account of what was left out.
     fn evidence(&self) -> Result<Evidence, Failure> {
-        let file = flows::read(&self.data, &flows::Reading { columns: None, checksum: true })?;
-        let roles = self.roles.find(&file)?;
-        say_guessed(&roles);
-        let covariates = match &self.covariates {
-            Some(list) => flows::covariates(&file, &roles, list).map_err(Failure::of_all)?,
-            None => flows::recognise_covariates(&file, &roles),
-        };
-        let evidence = flows::panel(&file, &roles, &covariates, self.undirected).map_err(Failure::of_all)?;
+        let (file, roles, evidence) =
+            rows(&self.data, &self.roles, self.covariates.as_deref(), self.undirected)?;
         let panel = periods::between(evidence.panel, self.since.as_deref(), self.until.as_deref())?;
-        let mut refused: Vec<weaklinks::Dropped> = evidence
-            .dropped
-            .iter()
-            .map(|dropped| weaklinks::Dropped {
-                first_rows: dropped.first_rows.clone(),
-                ..weaklinks::Dropped::by_rule(dropped.reason, dropped.n_rows)
-            })
-            .collect();
+        let mut refused = refused(&evidence.dropped);
         let n_outside = evidence.rows.len() - panel.n_rows();
         if n_outside > 0 {
             refused.push(weaklinks::Dropped::by_rule("outside-periods", n_outside));

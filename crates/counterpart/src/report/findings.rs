@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use weaklinks::{Link, Note, SideTotal};
 
 use super::words::Words;
+use ::words::Language;
 
 /// A region is named when it is part of so many weak links and of at least a third of them.
 const MANY: usize = 3;
@@ -166,43 +167,53 @@ impl Words<'_> {
         self.analysis.notes.iter().map(say).collect()
     }
 
-    /// Name of a reason for which rows were left out.
-    pub(super) fn dropped_reason(&self, reason: &str) -> String {
-        let key = match reason {
-            "domestic" => "dropped-domestic",
-            "outside-periods" => "dropped-outside-periods",
-            "missing-flow" => "dropped-missing-flow",
-            "missing-covariate" => "dropped-missing-covariate",
-            "separated" => "dropped-separated",
-            "singleton" => "dropped-singleton",
-            "duplicate" => "dropped-duplicate",
-            "negative-flow" => "dropped-negative-flow",
-            "not-a-number" => "dropped-not-a-number",
-            "missing-code" => "dropped-missing-code",
-            _ => "dropped-other",
-        };
-        self.language.tell(key, &[("reason", reason.to_owned().into())])
-    }
-
     /// Rows left out and why, those refused while reading first; reasons without rows are not named.
     pub(super) fn dropped(&self) -> Vec<(String, usize)> {
-        let all = self.context.refused.iter().chain(&self.analysis.data.dropped);
-        all.filter(|dropped| dropped.n_rows > 0)
-            .map(|dropped| (self.reason_and_rows(dropped), dropped.n_rows))
-            .collect()
+        named(self.context.refused.iter().chain(&self.analysis.data.dropped), self.language)
     }
+}
 
-    /// The reason, with the numbers of the first rows where they are known.
-    fn reason_and_rows(&self, dropped: &weaklinks::Dropped) -> String {
-        let reason = self.dropped_reason(&dropped.reason);
-        if dropped.first_rows.is_empty() {
-            return reason;
-        }
-        let mut rows: Vec<String> = dropped.first_rows.iter().map(ToString::to_string).collect();
-        if dropped.n_rows > rows.len() {
-            rows.push("…".to_owned());
-        }
-        let rows = rows.join(&self.language.say("list-separator"));
-        self.language.tell("dropped-in-rows", &[("reason", reason.into()), ("rows", rows.into())])
+/// Reasons that have rows, as words.
+pub(super) fn named<'a>(
+    dropped: impl Iterator<Item = &'a weaklinks::Dropped>,
+    language: Language,
+) -> Vec<(String, usize)> {
+    dropped
+        .filter(|dropped| dropped.n_rows > 0)
+        .map(|dropped| (reason_and_rows(dropped, language), dropped.n_rows))
+        .collect()
+}
+
+/// The reason, with the numbers of the first rows where they are known.
+fn reason_and_rows(dropped: &weaklinks::Dropped, language: Language) -> String {
+    let reason = dropped_reason(&dropped.reason, language);
+    if dropped.first_rows.is_empty() {
+        return reason;
     }
+    let mut rows: Vec<String> = dropped.first_rows.iter().map(ToString::to_string).collect();
+    if dropped.n_rows > rows.len() {
+        rows.push("…".to_owned());
+    }
+    let rows = rows.join(&language.say("list-separator"));
+    language.tell("dropped-in-rows", &[("reason", reason.into()), ("rows", rows.into())])
+}
+
+/// Name of a reason for which rows were left out.
+fn dropped_reason(reason: &str, language: Language) -> String {
+    let key = match reason {
+        "domestic" => "dropped-domestic",
+        "outside-periods" => "dropped-outside-periods",
+        "missing-flow" => "dropped-missing-flow",
+        "missing-covariate" => "dropped-missing-covariate",
+        "unknown-shift" => "dropped-unknown-shift",
+        "zero-flow" => "dropped-zero-flow",
+        "separated" => "dropped-separated",
+        "singleton" => "dropped-singleton",
+        "duplicate" => "dropped-duplicate",
+        "negative-flow" => "dropped-negative-flow",
+        "not-a-number" => "dropped-not-a-number",
+        "missing-code" => "dropped-missing-code",
+        _ => "dropped-other",
+    };
+    language.tell(key, &[("reason", reason.to_owned().into())])
 }

@@ -7,13 +7,17 @@
 //! ├── reason     one paragraph a link: why it stands where it stands
 //! ├── drawings   the figures
 //! ├── page       the HTML page (`templates/report.html`)
-//! └── table      the table for a terminal
+//! ├── table      the table for a terminal
+//! ├── effect     page, text and figures of `analyse effect`
+//! └── movement   text of `analyse movement`
 //! ```
 //!
 //! Everything is computed from [`weaklinks::Analysis`]; every sentence stands in `locales/`.
 
 mod drawings;
+pub mod effect;
 mod findings;
+pub mod movement;
 mod page;
 mod reason;
 mod table;

@@ -6,7 +6,7 @@ use weaklinks::Link;
 use super::words::Words;
 
 /// Width of the headline and of sentences, in columns of a terminal.
-const LINE: usize = 100;
+pub(super) const LINE: usize = 100;
 /// A name longer than this is cut in a terminal.
 const NAME: usize = 44;
 
@@ -137,7 +137,7 @@ fn left_out(words: &Words) -> Vec<String> {
 }
 
 /// Rows with their columns aligned by the width of the characters in a terminal; numbers to the right.
-fn align(rows: &[Vec<String>], left: &[usize]) -> String {
+pub(super) fn align(rows: &[Vec<String>], left: &[usize]) -> String {
     let n_columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..n_columns).map(width).collect();
@@ -167,7 +167,7 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// The text broken at spaces (Chinese: anywhere) into lines of at most a width.
-fn wrap(text: &str, width: usize) -> String {
+pub(super) fn wrap(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in pieces(text) {
         let last = lines.last_mut().expect("there is always a line");

@@ -2,7 +2,7 @@
 //!
 //! A case names a file of the data folder (`COUNTERPART_DATA`, or `../shared/data` beside the project), the
 //! columns the paper derives from it and the rows it keeps; then every fit runs through `counterpart fit` as a
-//! user would run it. A figure is right when it rounds to the printed one: the tolerance is half a unit of the
+//! user would run it, and every effect through `counterpart analyse effect` on the file as it is. A figure is right when it rounds to the printed one: the tolerance is half a unit of the
 //! last printed digit, because no more is known of the printed value. A case may state another, with a reason.
 
 mod data;
@@ -11,7 +11,7 @@ mod expected;
 use std::path::{Path, PathBuf};
 
 use data::{Derive, Keep};
-use expected::{Figure, Fit, Separation};
+use expected::{Effect, Figure, Fit, Separation};
 use serde::Deserialize;
 
 /// One `case.toml`.
@@ -36,6 +36,9 @@ struct Case {
     /// What is estimated.
     #[serde(default)]
     fit: Vec<Fit>,
+    /// Effects of a treatment, from the file as it is.
+    #[serde(default)]
+    effect: Vec<Effect>,
     /// Files whose separated rows are known.
     #[serde(default)]
     separation: Vec<Separation>,
@@ -80,6 +83,14 @@ impl Case {
                 .and_then(|prepared| fit.run(prepared.path()));
             let found = outcome.unwrap_or_else(|fault| vec![fault]);
             faults.extend(found.into_iter().map(|fault| format!("{name}, {}: {fault}", fit.name)));
+        }
+        for effect in &self.effect {
+            let Some(data) = &self.data else {
+                faults.push(format!("{name}: an effect needs data"));
+                continue;
+            };
+            let found = effect.run(&folder.join(data)).unwrap_or_else(|fault| vec![fault]);
+            faults.extend(found.into_iter().map(|fault| format!("{name}, {}: {fault}", effect.name)));
         }
         for separation in &self.separation {
             let fault = separation.run(&folder.join(&separation.data));

@@ -11,6 +11,11 @@ fn the_reference_page_is_what_help_says() {
     for command in commands() {
         write!(page, "\n## {command}\n\n```text\n{}```\n", help(&[&command]))
             .expect("a String takes everything");
+        for part in analyses().into_iter().filter(|_| command == "analyse") {
+            let help = help(&[&command, &part]);
+            write!(page, "\n### {command} {part}\n\n```text\n{help}```\n")
+                .expect("a String takes everything");
+        }
     }
     let path = root().join("docs/cli.md");
     if std::env::var_os("COUNTERPART_WRITE_DOCS").is_some() {
@@ -52,7 +57,15 @@ fn root() -> PathBuf {
 
 /// Names of the commands, from the list in `--help`.
 fn commands() -> Vec<String> {
-    let help = help(&[]);
+    listed(&help(&[]))
+}
+
+/// Names of the parts of `analyse`, which have options enough for a page each.
+fn analyses() -> Vec<String> {
+    listed(&help(&["analyse"]))
+}
+
+fn listed(help: &str) -> Vec<String> {
     let list = help.split("Commands:\n").nth(1).expect("the help lists the commands");
     let entries = list.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with("   "));
     let names = entries.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a test that cannot run says so, for the gate to count")]
 
 mod acting;
+mod analyse;
 mod bad_input;
 mod cases;
 mod cli;

@@ -1,8 +1,8 @@
 //! Properties of every figure: well-formed, described, one mark a number, finite, safe and repeatable.
 
 use figures::{
-    Caption, Course, CourseLabels, Courses, Figure, Interval, IntervalLabels, Intervals, Mark, Numbers,
-    Scatter, ScatterLabels, Series,
+    Caption, Course, CourseLabels, Courses, Event, EventLabels, EventStudy, Figure, Interval, IntervalLabels,
+    Intervals, Mark, Numbers, Scatter, ScatterLabels, Series,
 };
 
 const HOSTILE: &str = "<script>alert('x')</script> & \"co\"";
@@ -166,4 +166,40 @@ fn a_course_shows_a_gap_where_nothing_was_reported() {
 fn the_same_numbers_give_the_same_bytes() {
     let draw = || scatter(&[5.0, 0.0, 40.0], &[(3.0, 4.0), (7.0, 1.0)]).svg;
     assert_eq!(draw(), draw());
+}
+
+fn event_study(points: &[(f64, Option<(f64, f64)>)], n_before: usize) -> Figure {
+    let points: Vec<Event> = points
+        .iter()
+        .enumerate()
+        .map(|(k, &(value, ends))| Event { label: format!("{k} {HOSTILE}"), value, ends })
+        .collect();
+    EventStudy {
+        caption: Caption { id: "figure-course", title: HOSTILE, description: HOSTILE },
+        labels: EventLabels {
+            effect: "change",
+            when: "periods since",
+            start: "start",
+            low: "low",
+            high: "high",
+            none: "–",
+        },
+        number: &|value| format!("{value:.1}%"),
+        points: &points,
+        n_before,
+    }
+    .draw()
+}
+
+#[test]
+fn an_event_study_tells_before_from_after_by_shape() {
+    let figure = event_study(&[(-4.0, Some((-9.0, 2.0))), (0.0, None), (12.0, Some((3.0, 22.0)))], 2);
+    assert_sound(&figure);
+    // Two triangles before the start, one hollow; one circle after it.
+    assert_eq!(figure.svg.matches(r#"<path class="mark""#).count(), 2);
+    assert_eq!(figure.svg.matches(r#"<circle class="mark""#).count(), 1);
+    assert_eq!(figure.table.rows[1][1..], ["–", "0.0%", "–"]);
+    assert_eq!(figure.table.rows[2][1..], ["3.0%", "12.0%", "22.0%"]);
+    assert_sound(&event_study(&[], 0));
+    assert_sound(&event_study(&[(f64::NAN, Some((f64::NEG_INFINITY, f64::NAN)))], 0));
 }

@@ -1,4 +1,5 @@
 //! Integration tests of `gravity`.
 
+mod effect;
 mod exact;
 mod published;

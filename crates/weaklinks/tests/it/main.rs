@@ -2,6 +2,7 @@
 
 mod measure;
 mod model;
+mod movement;
 mod panels;
 mod promises;
 mod properties;

@@ -38,6 +38,11 @@ impl Progress {
         });
     }
 
+    /// Says what is being done, by its key.
+    pub fn say(&self, key: &str) {
+        self.bar.set_message(self.language.say(key));
+    }
+
     /// Clears the line.
     pub fn end(&self) {
         self.bar.finish_and_clear();

@@ -38,6 +38,26 @@ pub struct Fit {
     tolerance: Tolerance,
 }
 
+/// One effect of a treatment with its published figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Effect {
+    /// Column of the table.
+    pub name: String,
+    /// Options of `counterpart analyse effect`.
+    options: Vec<String>,
+    n_obs: Option<u64>,
+    /// Term -> estimate.
+    #[serde(default)]
+    estimates: BTreeMap<String, Figure>,
+    /// Term -> standard error.
+    #[serde(default)]
+    std_errors: BTreeMap<String, Figure>,
+    /// Sum of the treatment and its lags: estimate and standard error.
+    #[serde(default)]
+    total: BTreeMap<String, Figure>,
+}
+
 /// How far a value may lie from the printed one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +100,7 @@ impl Fit {
     pub fn run(&self, file: &Path) -> Result<Vec<String>, String> {
         let options =
             ["--formula", &self.formula, "--family", &self.family, "--vcov", &self.vcov, "--ssc", &self.ssc];
-        let answer = answer("fit", file, &options)?;
+        let answer = answer(&["fit"], file, &options)?;
         let mut faults = Vec::new();
         let Tolerance { units, reason } = &self.tolerance;
         if reason.trim().is_empty() {
@@ -96,6 +116,27 @@ impl Fit {
         }
         faults.extend(differences(&answer, "estimate", &self.estimates, *units));
         faults.extend(differences(&answer, "std_error", &self.std_errors, *units));
+        Ok(faults)
+    }
+}
+
+impl Effect {
+    /// Runs `counterpart analyse effect` on a file; the figures that differ.
+    pub fn run(&self, file: &Path) -> Result<Vec<String>, String> {
+        let options: Vec<&str> = self.options.iter().map(String::as_str).collect();
+        let answer = answer(&["analyse", "effect"], file, &options)?;
+        let mut faults = Vec::new();
+        if self.n_obs.is_some() && answer["n_obs"].as_u64() != self.n_obs {
+            faults.push(format!("n_obs is {}, published {:?}", answer["n_obs"], self.n_obs));
+        }
+        faults.extend(differences(&answer, "estimate", &self.estimates, 0.5));
+        faults.extend(differences(&answer, "std_error", &self.std_errors, 0.5));
+        for (key, figure) in &self.total {
+            if !answer["total"][key].as_f64().is_some_and(|value| figure.is(value, 0.5)) {
+                faults
+                    .push(format!("{key} of the total is {}, published {}", answer["total"][key], figure.0));
+            }
+        }
         Ok(faults)
     }
 }
@@ -122,7 +163,7 @@ impl Separation {
         if truth.len() != self.n_separated {
             return Err(format!("the file flags {} rows, published {}", truth.len(), self.n_separated));
         }
-        let answer = answer("separation", file, &["--formula", &self.formula])?;
+        let answer = answer(&["separation"], file, &["--formula", &self.formula])?;
         let found = answer["separated"].as_array().cloned().unwrap_or_default();
         let mut found: Vec<u64> = found.iter().filter_map(|entry| entry["row"].as_u64()).collect();
         found.sort_unstable();
@@ -144,9 +185,9 @@ fn separated_rows(file: &Path) -> Result<Vec<u64>, csv::Error> {
 }
 
 /// Runs a command of the program and reads its JSON.
-fn answer(command: &str, file: &Path, options: &[&str]) -> Result<Value, String> {
+fn answer(command: &[&str], file: &Path, options: &[&str]) -> Result<Value, String> {
     let mut run = crate::counterpart();
-    let run = run.arg(command).arg(file).args(options).args(["--format", "json"]);
+    let run = run.args(command).arg(file).args(options).args(["--format", "json"]);
     let output = run.output().map_err(|error| error.to_string())?;
     if !output.status.success() {
         return Err(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr)));

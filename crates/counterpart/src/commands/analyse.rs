@@ -1,0 +1,31 @@
+//! `counterpart analyse`: what a treatment did.
+
+mod effect;
+mod movement;
+
+use clap::Subcommand;
+
+use crate::error::Failure;
+
+/// Arguments of `counterpart analyse`.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Estimate the effect of an agreement, a tie or a project on flows, before and after its start
+    Effect(Box<effect::Args>),
+    /// Say whether links that were chosen moved more than links as weak that were not
+    Movement(Box<movement::Args>),
+}
+
+/// Does it.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    match &args.what {
+        What::Effect(args) => effect::run(args),
+        What::Movement(args) => movement::run(args),
+    }
+}
