@@ -1,0 +1,119 @@
+//! Demeaned regressors, and which of them the others explain.
+
+use std::ops::Range;
+
+use faer::Mat;
+use rayon::prelude::*;
+
+use super::kernel::{Weights, dot, dot3, sum};
+use super::layout::Runs;
+use super::solve::{Preconditioner, solve};
+use crate::Error;
+use crate::orthonormal::SHARE_LEFT;
+
+/// Relative accuracy of a first demeaning. Any leaves the space of the model as it is; what it leaves of a regressor
+/// that others explain is at most its square.
+const ROUGH: f64 = 1e-2;
+/// Share of a regressor's variance that is not left by a rough demeaning alone.
+const SURELY_LEFT: f64 = 1e-3;
+/// Accuracy that tells a collinear regressor from others.
+const FINE: f64 = 1e-6;
+
+/// Regressors in slots, off the fixed effects.
+pub(super) struct Basis {
+    pub columns: Vec<Vec<f64>>,
+    pub kept: Vec<usize>,
+    pub collinear: Vec<usize>,
+    /// X' Omega X of the columns.
+    pub gram: Mat<f64>,
+}
+
+impl Basis {
+    /// Demeans the regressors and leaves out those that earlier ones explain.
+    pub fn new(runs: &Runs, weights: &Weights, diagonal: &[f64], mut x: Vec<Vec<f64>>) -> Result<Self, Error> {
+        let variances: Vec<f64> = x.iter().map(|column| variance(column, &weights.omega)).collect();
+        demean(runs, weights, diagonal, &mut x, |k| ROUGH * ROUGH * variances[k])?;
+        let rough = gram(&x, &weights.omega);
+        let is_sure = |(left, variance): (&f64, &f64)| *left > SURELY_LEFT * variance;
+        if !squared_lengths_left(&rough, |_| 0.0).1.iter().zip(&variances).all(is_sure) {
+            demean(runs, weights, diagonal, &mut x, |k| FINE * FINE * variances[k])?;
+        }
+        let all = gram(&x, &weights.omega);
+        let (kept, _) = squared_lengths_left(&all, |k| SHARE_LEFT * variances[k]);
+        let collinear = (0..x.len()).filter(|k| !kept.contains(k)).collect();
+        let gram = Mat::from_fn(kept.len(), kept.len(), |i, j| all[(kept[i], kept[j])]);
+        let mut at = 0..;
+        x.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        Ok(Basis { columns: x, kept, collinear, gram })
+    }
+}
+
+/// Takes the projection on the fixed effects off each column, until what it misses is below its target.
+pub(super) fn demean(
+    runs: &Runs,
+    weights: &Weights,
+    diagonal: &[f64],
+    columns: &mut [Vec<f64>],
+    target: impl Fn(usize) -> f64,
+) -> Result<(), Error> {
+    let right_sides = runs.right_sides(weights, columns);
+    let preconditioner = Preconditioner::of_levels(diagonal);
+    let levels = solve(runs, weights, &[], &preconditioner, right_sides, |k, _| target(k))?;
+    columns.iter_mut().zip(levels).for_each(|(column, levels)| runs.subtract(weights, &levels, column));
+    Ok(())
+}
+
+/// Goes through the columns of a Gram matrix and keeps each of which, off those kept before, more than `least` is
+/// left; also what is left of each.
+fn squared_lengths_left(gram: &Mat<f64>, least: impl Fn(usize) -> f64) -> (Vec<usize>, Vec<f64>) {
+    let n = gram.nrows();
+    let (mut kept, mut left) = (Vec::new(), Vec::new());
+    let mut rows: Vec<Vec<f64>> = Vec::new();
+    for k in 0..n {
+        let mut row: Vec<f64> = Vec::with_capacity(kept.len());
+        for (at, &earlier) in kept.iter().enumerate() {
+            let known: f64 = row.iter().zip(&rows[at]).map(|(a, b): (&f64, &f64)| a * b).sum();
+            row.push((gram[(k, earlier)] - known) / rows[at][at]);
+        }
+        let square = gram[(k, k)] - row.iter().map(|entry| entry * entry).sum::<f64>();
+        left.push(square);
+        if square > least(k) {
+            row.push(square.sqrt());
+            rows.push(row);
+            kept.push(k);
+        }
+    }
+    (kept, left)
+}
+
+/// X' Omega X.
+pub(super) fn gram(x: &[Vec<f64>], omega: &[f64]) -> Mat<f64> {
+    let mut gram = Mat::zeros(x.len(), x.len());
+    for (i, j) in (0..x.len()).flat_map(|i| (0..=i).map(move |j| (i, j))) {
+        let value = in_pieces(omega.len(), |piece| dot3(&omega[piece.clone()], &x[i][piece.clone()], &x[j][piece]));
+        (gram[(i, j)], gram[(j, i)]) = (value, value);
+    }
+    gram
+}
+
+/// Weighted sum of squares around the mean; of a constant, around zero.
+fn variance(column: &[f64], omega: &[f64]) -> f64 {
+    let total = in_pieces(omega.len(), |piece| sum(&omega[piece]));
+    let mean = in_pieces(omega.len(), |piece| dot(&omega[piece.clone()], &column[piece])) / total;
+    let around = |centre: f64| {
+        in_pieces(omega.len(), |piece| {
+            let centred: Vec<f64> = column[piece.clone()].iter().map(|value| value - centre).collect();
+            dot3(&omega[piece], &centred, &centred)
+        })
+    };
+    let (around_mean, around_zero) = (around(mean), around(0.0));
+    if around_mean > 1e-20 * around_zero { around_mean } else { around_zero }
+}
+
+/// Sum over pieces of slots, in their order.
+fn in_pieces(n_slots: usize, of_piece: impl Fn(Range<usize>) -> f64 + Sync) -> f64 {
+    const PIECE: usize = 1 << 14;
+    let piece = |at: usize| of_piece(at * PIECE..((at + 1) * PIECE).min(n_slots));
+    let parts: Vec<f64> = (0..n_slots.div_ceil(PIECE)).into_par_iter().map(piece).collect();
+    parts.iter().sum()
+}
