@@ -7,11 +7,11 @@ use crate::design::Design;
 use crate::effects::recover;
 use crate::inference::{Reference, coefficient};
 use crate::orthonormal::Orthonormal;
+use crate::poisson::ByRuns;
 use crate::result::{FitSummary, FixedEffectSize};
 use crate::sample::Sample;
 use crate::separation::{Reason, separated};
 use crate::vcov::{Parts, Ssc, Vcov, covariance, n_parameters, smallest};
-use crate::poisson::ByRuns;
 use crate::{Error, Factor, Family, Formula, Options, Table, likelihood, ols, poisson, runs};
 
 /// A converged fit.
@@ -127,12 +127,7 @@ pub fn find_separated(table: &Table, formula: &Formula) -> Result<Vec<SeparatedR
         .collect())
 }
 
-fn conclude(
-    sample: Sample,
-    estimated: Estimated,
-    formula: String,
-    options: &Options,
-) -> Result<Fit, Error> {
+fn conclude(sample: Sample, estimated: Estimated, formula: String, options: &Options) -> Result<Fit, Error> {
     if estimated.kept.is_empty() && !sample.x.is_empty() {
         return Err(Error::AllCollinear { terms: sample.x_names });
     }
@@ -158,12 +153,11 @@ fn estimate_poisson(sample: &Sample, options: &Options) -> Result<Estimated, Err
         Some(weights) => weights.iter().zip(&fit.fitted).map(|(w, mu)| w * mu).collect(),
         None => fit.fitted.clone(),
     };
-    let (demeaned, may_be_separated) = match by_runs {
-        Some(ByRuns { demeaned, may_be_separated }) => (demeaned, Some(may_be_separated)),
-        None => {
-            let kept: Vec<Vec<f64>> = fit.kept.iter().map(|&k| x[k].clone()).collect();
-            (demean(&kept, factors, &working)?, None)
-        }
+    let (demeaned, may_be_separated) = if let Some(ByRuns { demeaned, may_be_separated }) = by_runs {
+        (demeaned, Some(may_be_separated))
+    } else {
+        let kept: Vec<Vec<f64>> = fit.kept.iter().map(|&k| x[k].clone()).collect();
+        (demean(&kept, factors, &working)?, None)
     };
     Ok(Estimated {
         basis: Orthonormal::all(demeaned, &working)?,

@@ -112,7 +112,8 @@ fn variance(column: &[f64], weights: &[f64]) -> f64 {
 /// Sum of w a b, in eight running sums so that the compiler can use vector registers.
 fn weighted_dot(a: &[f64], b: &[f64], w: &[f64]) -> f64 {
     let mut sums = [0.0; 8];
-    let ((a, a_rest), (b, b_rest), (w, w_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>(), w.as_chunks::<8>());
+    let ((a, a_rest), (b, b_rest), (w, w_rest)) =
+        (a.as_chunks::<8>(), b.as_chunks::<8>(), w.as_chunks::<8>());
     for ((a, b), w) in a.iter().zip(b).zip(w) {
         for lane in 0..8 {
             sums[lane] += w[lane] * a[lane] * b[lane];

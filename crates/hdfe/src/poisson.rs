@@ -117,7 +117,7 @@ pub(crate) fn estimate(
 }
 
 /// Any fixed effects, over their codes.
-fn general(
+pub(crate) fn general(
     y: &[f64],
     x: &[Vec<f64>],
     factors: &[Factor],

@@ -63,7 +63,8 @@ struct Tally {
 impl Tally {
     fn new(factor: &Factor, rules: &Rules) -> Self {
         let n = factor.n_levels;
-        let mut tally = Tally { size: vec![0.0; n], n_positive: vec![0; n], stays: vec![true; n], has_news: false };
+        let mut tally =
+            Tally { size: vec![0.0; n], n_positive: vec![0; n], stays: vec![true; n], has_news: false };
         for (row, &code) in factor.codes.iter().enumerate() {
             tally.size[code as usize] += rules.count(row);
             tally.n_positive[code as usize] += rules.is_positive(row);

@@ -33,6 +33,9 @@ mod newton;
 mod recognise;
 mod solve;
 mod start;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use basis::demean;
 pub(crate) use layout::{Runs, may_form};
 pub(crate) use newton::fit;

@@ -24,39 +24,64 @@ pub(super) struct Basis {
     pub columns: Vec<Vec<f64>>,
     pub kept: Vec<usize>,
     pub collinear: Vec<usize>,
-    /// X' Omega X of the columns.
-    pub gram: Mat<f64>,
+    /// X' Omega X of the columns, its lower triangle by rows.
+    pub gram: Vec<f64>,
 }
 
 impl Basis {
     /// Demeans the regressors and leaves out those that earlier ones explain.
-    pub fn new(runs: &Runs, weights: &Weights, diagonal: &[f64], mut x: Vec<Vec<f64>>) -> Result<Self, Error> {
+    pub fn new(
+        runs: &Runs,
+        weights: &Weights,
+        diagonal: &[f64],
+        mut x: Vec<Vec<f64>>,
+    ) -> Result<Self, Error> {
         let variances: Vec<f64> = x.iter().map(|column| variance(column, &weights.omega)).collect();
-        demean(runs, weights, diagonal, &mut x, |k| ROUGH * ROUGH * variances[k])?;
+        take_off(runs, weights, diagonal, &mut x, |k| ROUGH * ROUGH * variances[k])?;
         let rough = gram(&x, &weights.omega);
         let is_sure = |(left, variance): (&f64, &f64)| *left > SURELY_LEFT * variance;
         if !squared_lengths_left(&rough, |_| 0.0).1.iter().zip(&variances).all(is_sure) {
-            demean(runs, weights, diagonal, &mut x, |k| FINE * FINE * variances[k])?;
+            take_off(runs, weights, diagonal, &mut x, |k| FINE * FINE * variances[k])?;
         }
         let all = gram(&x, &weights.omega);
         let (kept, _) = squared_lengths_left(&all, |k| SHARE_LEFT * variances[k]);
         let collinear = (0..x.len()).filter(|k| !kept.contains(k)).collect();
-        let gram = Mat::from_fn(kept.len(), kept.len(), |i, j| all[(kept[i], kept[j])]);
+        let entries = (0..kept.len()).flat_map(|i| (0..=i).map(move |j| (i, j)));
+        let gram = entries.map(|(i, j)| all[(kept[i], kept[j])]).collect();
         let mut at = 0..;
         x.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
         Ok(Basis { columns: x, kept, collinear, gram })
     }
 }
 
+/// Columns in the order of the rows, off the fixed effects to a relative accuracy.
+pub(crate) fn demean(
+    runs: &Runs,
+    columns: &[Vec<f64>],
+    weights: &[f64],
+    accuracy: f64,
+) -> Result<Vec<Vec<f64>>, Error> {
+    let omega = runs.column(|row| weights[row], 0.0);
+    let reciprocal = |&total: &f64| if total > 0.0 { 1.0 / total } else { 0.0 };
+    let inverse_totals = runs.totals(&omega).iter().map(reciprocal).collect();
+    let weights = Weights { omega, inverse_totals };
+    let diagonal = runs.diagonal(&weights);
+    let mut columns: Vec<Vec<f64>> =
+        columns.iter().map(|column| runs.column(|row| column[row], 0.0)).collect();
+    let squares = gram_diagonal(&columns, &weights.omega);
+    take_off(runs, &weights, &diagonal, &mut columns, |k| accuracy * accuracy * squares[k])?;
+    Ok(columns.iter().map(|column| runs.rows(column)).collect())
+}
+
 /// Takes the projection on the fixed effects off each column, until what it misses is below its target.
-pub(super) fn demean(
+pub(super) fn take_off(
     runs: &Runs,
     weights: &Weights,
     diagonal: &[f64],
     columns: &mut [Vec<f64>],
     target: impl Fn(usize) -> f64,
 ) -> Result<(), Error> {
-    let right_sides = runs.right_sides(weights, columns);
+    let right_sides = runs.right_sides(weights, &[], columns);
     let preconditioner = Preconditioner::of_levels(diagonal);
     let levels = solve(runs, weights, &[], &preconditioner, right_sides, |k, _| target(k))?;
     columns.iter_mut().zip(levels).for_each(|(column, levels)| runs.subtract(weights, &levels, column));
@@ -90,10 +115,19 @@ fn squared_lengths_left(gram: &Mat<f64>, least: impl Fn(usize) -> f64) -> (Vec<u
 pub(super) fn gram(x: &[Vec<f64>], omega: &[f64]) -> Mat<f64> {
     let mut gram = Mat::zeros(x.len(), x.len());
     for (i, j) in (0..x.len()).flat_map(|i| (0..=i).map(move |j| (i, j))) {
-        let value = in_pieces(omega.len(), |piece| dot3(&omega[piece.clone()], &x[i][piece.clone()], &x[j][piece]));
+        let value =
+            in_pieces(omega.len(), |piece| dot3(&omega[piece.clone()], &x[i][piece.clone()], &x[j][piece]));
         (gram[(i, j)], gram[(j, i)]) = (value, value);
     }
     gram
+}
+
+/// Diagonal of X' Omega X.
+fn gram_diagonal(x: &[Vec<f64>], omega: &[f64]) -> Vec<f64> {
+    let square = |column: &Vec<f64>| {
+        in_pieces(omega.len(), |piece| dot3(&omega[piece.clone()], &column[piece.clone()], &column[piece]))
+    };
+    x.iter().map(square).collect()
 }
 
 /// Weighted sum of squares around the mean; of a constant, around zero.

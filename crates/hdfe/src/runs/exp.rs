@@ -11,7 +11,7 @@ const TAYLOR: [f64; 14] = {
     coefficients
 };
 
-/// Below it the result is 0, above it the largest finite power of e: exponents stay those of normal numbers.
+/// Below it the result is 0, above its opposite infinite: exponents stay those of normal numbers.
 const LIMIT: f64 = 708.0;
 
 /// Replaces each number by its exponential, to the last bit or two.
@@ -34,6 +34,7 @@ pub(super) fn exponentials(values: &mut [f64]) {
             series = series * r + TAYLOR[k];
         }
         let power = f64::from_bits((rounded.to_bits() << 52).wrapping_add(1023 << 52));
+        let power = if *value > LIMIT { f64::INFINITY } else { power };
         *value = if *value < -LIMIT { 0.0 } else { series * power };
     }
 }
@@ -44,15 +45,20 @@ mod tests {
 
     #[test]
     fn exponentials_are_those_of_the_standard_library() {
-        let values: Vec<f64> = (-7000..=7000).map(|v| f64::from(v) * 0.100_37).chain([0.0, -0.0, 1e-300]).collect();
+        let values: Vec<f64> =
+            (-7000..=7000).map(|v| f64::from(v) * 0.100_37).chain([0.0, -0.0, 1e-300]).collect();
         let mut found = values.clone();
         exponentials(&mut found);
         for (value, found) in values.iter().zip(found) {
             let exact = value.exp();
-            assert!((found - exact).abs() <= 4.0 * f64::EPSILON * exact, "exp({value}) is {exact:e}, not {found:e}");
+            assert!(
+                (found - exact).abs() <= 4.0 * f64::EPSILON * exact,
+                "exp({value}) is {exact:e}, not {found:e}"
+            );
         }
-        let mut none = [-709.0, f64::NEG_INFINITY, -1e9];
-        exponentials(&mut none);
-        assert_eq!(none, [0.0; 3]);
+        let mut out_of_range = [-709.0, -1e9, 709.0, 1e9];
+        exponentials(&mut out_of_range);
+        let bits = [0.0, 0.0, f64::INFINITY, f64::INFINITY].map(f64::to_bits);
+        assert_eq!(out_of_range.map(f64::to_bits), bits);
     }
 }

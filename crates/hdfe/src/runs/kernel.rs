@@ -43,8 +43,29 @@ pub(super) struct Evaluated {
     pub y_eta: f64,
     /// \[X Z\]' (y - omega).
     pub gradient: Vec<f64>,
-    /// Diagonal of S; 0 for the coefficients.
+    /// Diagonal of S for the inner levels.
     pub diagonal: Vec<f64>,
+    /// Lower triangle of S for the coefficients, by rows.
+    pub gram: Vec<f64>,
+}
+
+impl Evaluated {
+    fn new(n_coefficients: usize, n_places: usize) -> Self {
+        Evaluated {
+            y_eta: 0.0,
+            gradient: vec![0.0; n_coefficients + n_places],
+            diagonal: vec![0.0; n_places],
+            gram: vec![0.0; n_coefficients * (n_coefficients + 1) / 2],
+        }
+    }
+
+    fn with(mut self, part: &Self) -> Self {
+        self.y_eta += part.y_eta;
+        add(&mut self.gradient, &part.gradient);
+        add(&mut self.diagonal, &part.diagonal);
+        add(&mut self.gram, &part.gram);
+        self
+    }
 }
 
 impl Runs {
@@ -65,13 +86,7 @@ impl Runs {
             Arch::new().dispatch(|| self.evaluate_chunk(response, x, p, chunk, g, omega))
         };
         let parts: Vec<Evaluated> = work.into_par_iter().map(part).collect();
-        let add_part = |mut total: Evaluated, part: Evaluated| {
-            total.y_eta += part.y_eta;
-            add(&mut total.gradient, &part.gradient);
-            add(&mut total.diagonal, &part.diagonal);
-            total
-        };
-        parts.into_iter().reduce(add_part).expect("there is a chunk")
+        parts.into_iter().reduce(|total, part| total.with(&part)).expect("there is a chunk")
     }
 
     #[inline(always)]
@@ -84,33 +99,49 @@ impl Runs {
         g: &mut [f64],
         mut omega: &mut [f64],
     ) -> Evaluated {
-        let mut sums = Evaluated { y_eta: 0.0, gradient: vec![0.0; p.len()], diagonal: vec![0.0; p.len()] };
+        let mut sums = Evaluated::new(x.len(), self.n_places);
+        let mut means = vec![0.0; x.len()];
         let mut buffer = vec![0.0; self.longest];
-        for ((run, &total), g) in self.runs[chunk.clone()].iter().zip(&response.totals[chunk.clone()]).zip(g) {
+        for ((run, &total), g) in self.runs[chunk.clone()].iter().zip(&response.totals[chunk.clone()]).zip(g)
+        {
             let (slots, values) = (run.slots(), &mut buffer[..run.len as usize]);
             let (here, rest) = omega.split_at_mut(values.len());
             omega = rest;
             let y = &response.y[slots.clone()];
             self.predictor(run, x, p, here);
             if let Some(offset) = &response.offset {
-                add(here, &offset[slots]);
+                add(here, &offset[slots.clone()]);
             }
-            here.iter_mut().for_each(|eta| *eta += *g);
+            for eta in &mut *here {
+                *eta += *g;
+            }
             sums.y_eta += dot(y, here);
             exponentials(here);
             // The optimal effect of the run makes its fitted total the observed one.
             let ratio = total / sum(here);
             *g += ratio.ln();
-            sums.y_eta += total * ratio.ln();
-            here.iter_mut().for_each(|omega| *omega *= ratio);
+            // Parameters out of the range of exponentials are worse than any in it.
+            sums.y_eta += if g.is_finite() { total * ratio.ln() } else { f64::NEG_INFINITY };
+            for omega in &mut *here {
+                *omega *= ratio;
+            }
             for ((value, y), omega) in values.iter_mut().zip(y).zip(&*here) {
                 *value = y - omega;
             }
             self.scatter(run, x, values, &mut sums.gradient);
+            let mut entries = sums.gram.iter_mut();
+            for (i, one) in x.iter().enumerate() {
+                means[i] = dot(here, &one[slots.clone()]);
+                for (j, two) in x[..=i].iter().enumerate() {
+                    let entry = entries.next().expect("a lower triangle has a row for each regressor");
+                    *entry +=
+                        dot3(here, &one[slots.clone()], &two[slots.clone()]) - means[i] * means[j] / total;
+                }
+            }
             for (value, omega) in values.iter_mut().zip(&*here) {
                 *value = curvature(*omega, 1.0 / total);
             }
-            self.scatter_levels(run, values, &mut sums.diagonal[x.len()..]);
+            self.scatter_levels(run, values, &mut sums.diagonal);
         }
         sums
     }
@@ -121,22 +152,16 @@ impl Runs {
         self.projected(weights, x, vectors.len(), &fill)
     }
 
-    /// Z' Omega C v for each of some columns of slots.
-    pub(super) fn right_sides(&self, weights: &Weights, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    /// \[X Z\]' Omega C v for each of some columns of slots.
+    pub(super) fn right_sides(
+        &self,
+        weights: &Weights,
+        x: &[Vec<f64>],
+        columns: &[Vec<f64>],
+    ) -> Vec<Vec<f64>> {
         let fill =
             |run: &Run, at: usize, values: &mut [f64]| values.copy_from_slice(&columns[at][run.slots()]);
-        self.projected(weights, &[], columns.len(), &fill)
-    }
-
-    /// \[X Z\]' C' v for a column v that holds its weights already.
-    pub(super) fn project(&self, weights: &Weights, x: &[Vec<f64>], weighted: &[f64]) -> Vec<f64> {
-        let fill = |run: &Run, _: usize, values: &mut [f64]| {
-            let (weighted, omega) = (&weighted[run.slots()], &weights.omega[run.slots()]);
-            for ((value, weighted), omega) in values.iter_mut().zip(weighted).zip(omega) {
-                *value = if *omega > 0.0 { weighted / omega } else { 0.0 };
-            }
-        };
-        self.projected(weights, x, 1, &fill).remove(0)
+        self.projected(weights, x, columns.len(), &fill)
     }
 
     /// \[X Z\]' Omega C v for `n` columns v that `fill` gives run by run.
@@ -188,7 +213,9 @@ impl Runs {
                     self.predictor(run, &[], levels, values);
                     here.iter_mut().zip(&*values).for_each(|(here, value)| *here -= value);
                     let mean = dot(omega, here) * inverse;
-                    here.iter_mut().for_each(|here| *here -= mean);
+                    for here in here {
+                        *here -= mean;
+                    }
                 }
             });
         });
@@ -199,21 +226,51 @@ impl Runs {
         let mut out = vec![0.0; self.n_slots];
         self.for_each_run(&mut out, |at, _, out| {
             self.predictor(&self.runs[at], x, p, out);
-            out.iter_mut().for_each(|eta| *eta += g[at]);
+            for eta in out {
+                *eta += g[at];
+            }
         });
         out
     }
 
-    /// The lowest element of C \[X Z\] p among the zeros that have weight.
-    pub(super) fn lowest_zero_step(&self, weights: &Weights, x: &[Vec<f64>], p: &[f64], y: &[f64]) -> f64 {
+    /// The lowest element of C \[X Z\] p among the zeros.
+    pub(super) fn lowest_at_zeros(&self, weights: &Weights, x: &[Vec<f64>], p: &[f64], y: &[f64]) -> f64 {
         let lowest = |(run, inverse): (&Run, &f64)| {
             let (omega, mut step) = (&weights.omega[run.slots()], vec![0.0; run.len as usize]);
             self.predictor(run, x, p, &mut step);
             let mean = dot(omega, &step) * inverse;
             let zeros = step.iter().zip(omega).zip(&y[run.slots()]);
-            zeros.filter(|((_, omega), y)| **omega > 0.0 && **y == 0.0).map(|((step, _), _)| step - mean).fold(0.0, f64::min)
+            zeros
+                .filter(|((_, omega), y)| **omega > 0.0 && **y == 0.0)
+                .map(|((step, _), _)| step - mean)
+                .fold(0.0, f64::min)
         };
         self.runs.par_iter().zip(&weights.inverse_totals).map(lowest).reduce(|| 0.0, f64::min)
+    }
+
+    /// The least of omega^2 / d and of omega / d over the zeros that have a row; d is the sum of the weights of the
+    /// run and the inner levels of a zero, these given by `diagonal`.
+    pub(super) fn least_at_zeros(
+        &self,
+        response: &Response,
+        weights: &Weights,
+        diagonal: &[f64],
+    ) -> (f64, f64) {
+        let least = |(run, total): (&Run, &f64)| {
+            let mut sums = vec![0.0; run.len as usize];
+            self.predictor(run, &[], diagonal, &mut sums);
+            let slots = run.slots();
+            let has_row = |slot: usize| response.offset.as_ref().is_none_or(|offset| offset[slot] > GAP);
+            let mut least = (f64::INFINITY, f64::INFINITY);
+            for (slot, sum) in slots.zip(sums).filter(|&(slot, _)| response.y[slot] == 0.0 && has_row(slot)) {
+                let (omega, d) = (weights.omega[slot], sum + total);
+                least = (least.0.min(omega * omega / d), least.1.min(omega / d));
+            }
+            least
+        };
+        let both = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.min(b.1));
+        let runs = self.runs.par_iter().zip(&response.totals);
+        runs.map(least).reduce(|| (f64::INFINITY, f64::INFINITY), both)
     }
 
     /// Diagonal of S for the inner levels.
@@ -221,8 +278,7 @@ impl Runs {
         let part = |chunk: &Range<usize>| {
             let mut sums = vec![0.0; self.n_places];
             let mut buffer = vec![0.0; self.longest];
-            for (run, &inverse) in
-                self.runs[chunk.clone()].iter().zip(&weights.inverse_totals[chunk.clone()])
+            for (run, &inverse) in self.runs[chunk.clone()].iter().zip(&weights.inverse_totals[chunk.clone()])
             {
                 let values = &mut buffer[..run.len as usize];
                 for (value, omega) in values.iter_mut().zip(&weights.omega[run.slots()]) {
@@ -253,7 +309,11 @@ impl Runs {
     }
 
     /// Changes a column run by run.
-    pub(super) fn for_each_run(&self, column: &mut [f64], each: impl Fn(usize, Range<usize>, &mut [f64]) + Sync) {
+    pub(super) fn for_each_run(
+        &self,
+        column: &mut [f64],
+        each: impl Fn(usize, Range<usize>, &mut [f64]) + Sync,
+    ) {
         let work: Vec<_> = self.chunks.iter().zip(self.by_slots(column)).collect();
         work.into_par_iter().for_each(|(chunk, mut column)| {
             for (at, run) in chunk.clone().zip(&self.runs[chunk.clone()]) {
@@ -381,7 +441,8 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
 #[inline(always)]
 pub(super) fn dot3(a: &[f64], b: &[f64], c: &[f64]) -> f64 {
     let mut sums = [0.0; 8];
-    let ((a, a_rest), (b, b_rest), (c, c_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>(), c.as_chunks::<8>());
+    let ((a, a_rest), (b, b_rest), (c, c_rest)) =
+        (a.as_chunks::<8>(), b.as_chunks::<8>(), c.as_chunks::<8>());
     for ((a, b), c) in a.iter().zip(b).zip(c) {
         for lane in 0..8 {
             sums[lane] += a[lane] * b[lane] * c[lane];

@@ -77,8 +77,10 @@ impl Runs {
         let most = factors.iter().map(|factor| factor.n_levels).max()?;
         let eliminated = factors.iter().position(|factor| factor.n_levels == most)?;
         let by_run = &factors[eliminated];
-        let inner: Vec<&Factor> =
-            (factors.iter().enumerate()).filter(|(at, _)| *at != eliminated).map(|(_, factor)| factor).collect();
+        let inner: Vec<&Factor> = (factors.iter().enumerate())
+            .filter(|(at, _)| *at != eliminated)
+            .map(|(_, factor)| factor)
+            .collect();
         let n_rows = by_run.codes.len();
         if n_rows == 0 || LANES * most > MOST_SLOTS * n_rows {
             return None;
@@ -188,5 +190,4 @@ impl Runs {
             _ => 0..0,
         }
     }
-
 }

@@ -3,14 +3,14 @@
 //! The steps are inexact: each is solved no more accurately than the distance from the optimum deserves. The
 //! iterations end where what the last step left, by its own measure, is far below a standard error.
 
-use super::basis::{Basis, demean};
+use super::basis::{Basis, take_off};
 use super::kernel::{Evaluated, Response, Weights};
 use super::layout::Runs;
 use super::solve::{Preconditioner, add_scaled, solve};
-use super::start::{Start, response};
+use super::start::{first_step, margins, means, response};
 use crate::Error;
 use crate::poisson::Control;
-use crate::solver::dot;
+use crate::solver::{dot, sum_over};
 
 /// Squared distance from the optimum, in standard errors of a flow, that changes no printed digit.
 const NEGLIGIBLE: f64 = 1e-14;
@@ -20,6 +20,10 @@ const ROUNDING: f64 = 1e-22;
 const DEMEANED: f64 = 1e-15;
 /// A step that takes a zero down by so much in logs may be on its way to minus infinity.
 const FALLING: f64 = -0.5;
+/// What may be left of the gradient when steps are judged so, beside the squared weight of a zero.
+const SMALL_BESIDE: f64 = 1e-3;
+/// A zero with a smaller share in the weights of its levels is lost in their rounding.
+const ROUNDED: f64 = 1e-13;
 
 /// A converged fit of runs.
 pub(crate) struct RunsFit {
@@ -32,7 +36,7 @@ pub(crate) struct RunsFit {
     /// The regressors kept, demeaned with the working weights, in the order of the rows.
     pub demeaned: Vec<Vec<f64>>,
     pub n_iterations: usize,
-    /// Whether zeros may be separated; if not, none is \[see `zeros_fall`\].
+    /// Whether zeros may be separated; if not, none is.
     pub may_be_separated: bool,
 }
 
@@ -47,17 +51,26 @@ pub(crate) fn fit(
 ) -> Result<Option<RunsFit>, Error> {
     let Some(response) = response(runs, y, weights, offset) else { return Ok(None) };
     let columns = x.iter().map(|column| runs.column(|row| column[row], 0.0)).collect();
-    let start = Start::of(runs, &response);
-    let diagonal = runs.diagonal(&start.weights);
-    let basis = Basis::new(runs, &start.weights, &diagonal, columns)?;
-    let mut path = Path::new(runs, &response, basis, start, &diagonal)?;
+    let mut working = means(runs, &response);
+    let diagonal = runs.diagonal(&working);
+    let basis = Basis::new(runs, &working, &diagonal, columns)?;
+    let mut g = vec![0.0; response.totals.len()];
+    // Where a run has two inner effects the regressors explain little beside them. Elsewhere those such as distance
+    // do the work.
+    let p = if runs.n_inner == 2 {
+        let levels = margins(runs, &response, &mut g, &mut working.omega);
+        basis.kept.iter().map(|_| 0.0).chain(levels).collect()
+    } else {
+        first_step(runs, &response, &working, &basis, &diagonal)?
+    };
+    let mut path = Path::new(runs, &response, basis, p, g, working);
     let n_iterations = path.climb(control)?;
-    let may_be_separated = path.zeros_fall();
+    let may_be_separated = path.may_be_separated()?;
     let linear_predictor = path.linear_predictor(weights);
-    let Path { weights, at, basis, p, .. } = path;
-    let Basis { columns: mut demeaned, kept, collinear, gram } = basis;
-    let diagonal = &at.diagonal[kept.len()..];
-    demean(runs, &weights, diagonal, &mut demeaned, |k| DEMEANED * gram[(k, k)])?;
+    let Path { weights: working, at, basis, p, .. } = path;
+    let Basis { columns: mut demeaned, kept, collinear, .. } = basis;
+    let square = |k: usize| at.gram[k * (k + 3) / 2];
+    take_off(runs, &working, &at.diagonal, &mut demeaned, |k| DEMEANED * square(k))?;
     Ok(Some(RunsFit {
         coefficients: p[..kept.len()].to_vec(),
         kept,
@@ -78,8 +91,6 @@ struct Path<'a> {
     g: Vec<f64>,
     weights: Weights,
     at: Evaluated,
-    /// The last step.
-    step: Vec<f64>,
     /// Sum of y log y + y o: the deviance is twice what it exceeds the sum of y eta by.
     y_log_y: f64,
 }
@@ -89,27 +100,15 @@ impl<'a> Path<'a> {
         runs: &'a Runs,
         response: &'a Response,
         basis: Basis,
-        start: Start,
-        diagonal: &[f64],
-    ) -> Result<Self, Error> {
-        let Start { levels, mut g, mut weights, working } = start;
-        let k = basis.kept.len();
-        let mut p = vec![0.0; k];
-        match working {
-            None => p.extend(levels),
-            Some(working) => {
-                let right_side = runs.project(&weights, &basis.columns, &working);
-                let mut whole = vec![0.0; k];
-                whole.extend(diagonal);
-                let preconditioner = Preconditioner::with_coefficients(&basis.gram, &whole)?;
-                let target = |_: usize, rz: f64| 1e-6 * rz;
-                p = solve(runs, &weights, &basis.columns, &preconditioner, vec![right_side], target)?.remove(0);
-                weights.inverse_totals = response.totals.iter().map(|total| 1.0 / total).collect();
-            }
-        }
+        p: Vec<f64>,
+        mut g: Vec<f64>,
+        mut weights: Weights,
+    ) -> Self {
+        weights.inverse_totals = response.totals.iter().map(|total| 1.0 / total).collect();
         let at = runs.evaluate(response, &basis.columns, &p, &mut g, &mut weights.omega);
-        let y_log_y = response.y.iter().map(|&y| if y > 0.0 { y * y.ln() } else { 0.0 }).sum();
-        Ok(Path { runs, response, basis, p, g, weights, at, step: Vec::new(), y_log_y })
+        let y_log_y =
+            sum_over(response.y.len(), |at| response.y[at] * response.y[at].max(f64::MIN_POSITIVE).ln());
+        Path { runs, response, basis, p, g, weights, at, y_log_y }
     }
 
     /// Steps until the optimum; the number of steps.
@@ -117,18 +116,11 @@ impl<'a> Path<'a> {
         let total: f64 = self.response.totals.iter().sum();
         let mut accuracy = 0.1_f64;
         for iteration in 1..=control.max_iterations {
-            let preconditioner = Preconditioner::with_coefficients(&self.basis.gram, &self.at.diagonal)?;
-            let gradient = self.at.gradient.clone();
-            let target = |_: usize, rz: f64| accuracy * accuracy * rz;
-            let x = &self.basis.columns;
-            self.step = solve(self.runs, &self.weights, x, &preconditioner, vec![gradient], target)?.remove(0);
-            let decrement = dot(&self.at.gradient, &self.step);
-            let length = self.advance(total);
+            let step = self.newton_step(|rz| accuracy * accuracy * rz)?;
+            let decrement = dot(&self.at.gradient, &step);
+            let length = self.advance(&step, total);
             let relative = decrement / total;
             let left = decrement * (accuracy * accuracy + 10.0 * relative);
-            if std::env::var_os("TRACE").is_some() {
-                eprintln!("it {iteration} dec {decrement:.3e} acc {accuracy:.1e} len {length} dev {:.10e} left {left:.2e}", 2.0 * (self.y_log_y - self.at.y_eta));
-            }
             let scale = (self.y_log_y - self.at.y_eta).max(0.0) / self.response.y.len() as f64;
             let negligible = (NEGLIGIBLE * scale).max(ROUNDING * total);
             if length >= 1.0 && left <= negligible {
@@ -136,21 +128,22 @@ impl<'a> Path<'a> {
             }
             // What the next step has to do, and no more.
             let needed = (negligible / left.max(f64::MIN_POSITIVE)).sqrt();
-            accuracy = relative.sqrt().clamp(0.3 * needed.min(1.0), 0.1).max(1e-8);
+            accuracy = relative.sqrt().max(0.3 * needed).clamp(1e-8, 0.1);
         }
         Err(Error::NotConverged { iterations: control.max_iterations })
     }
 
     /// Adds the step, halved until the likelihood does not fall; the length taken.
-    fn advance(&mut self, total: f64) -> f64 {
+    fn advance(&mut self, step: &[f64], total: f64) -> f64 {
         let before = self.at.y_eta;
         let allowed = before - 1e-12 * (before.abs() + total);
         let mut length = 1.0;
         loop {
             let mut p = self.p.clone();
-            add_scaled(&mut p, length, &self.step);
+            add_scaled(&mut p, length, step);
             let mut g = self.g.clone();
-            let at = self.runs.evaluate(self.response, &self.basis.columns, &p, &mut g, &mut self.weights.omega);
+            let at =
+                self.runs.evaluate(self.response, &self.basis.columns, &p, &mut g, &mut self.weights.omega);
             if at.y_eta >= allowed || length < 1e-6 {
                 (self.p, self.g, self.at) = (p, g, at);
                 return length;
@@ -159,13 +152,31 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Whether the last step takes a zero far down.
+    /// Whether some zeros may be separated; if not, none is.
     ///
-    /// If it does not, no zero is separated. Let z be a certificate: in the span of regressors and fixed effects, 0
-    /// where y > 0, at least 0 elsewhere. A Newton step d solves z' (y - omega) = z' Omega d, so over the zeros
-    /// sum z omega (1 + d) = 0, and with all d > -1 no z is positive.
-    fn zeros_fall(&self) -> bool {
-        self.runs.lowest_zero_step(&self.weights, &self.basis.columns, &self.step, &self.response.y) < FALLING
+    /// Let z = \[X Z\] t be a certificate: 0 where y > 0, at least 0 elsewhere. A Newton step d leaves of the gradient
+    /// r = \[X Z\]' (y - omega - Omega d), so over the zeros sum z omega (1 + d) = -t' r. With r small enough beside
+    /// omega that is 0, and then no z is positive where all d > -1. How small is judged by r' M r, which bounds t' r
+    /// through the weights of the levels that t combines; those of the zero itself stand for them, enlarged.
+    fn may_be_separated(&self) -> Result<bool, Error> {
+        let (square, share) = self.runs.least_at_zeros(self.response, &self.weights, &self.at.diagonal);
+        if square.is_infinite() {
+            return Ok(false);
+        }
+        if share < ROUNDED {
+            return Ok(true);
+        }
+        let step = self.newton_step(|_| SMALL_BESIDE * square)?;
+        Ok(self.runs.lowest_at_zeros(&self.weights, &self.basis.columns, &step, &self.response.y) < FALLING)
+    }
+
+    /// Solves for a Newton step; `target` makes of the squared length of the gradient what may be left of it.
+    fn newton_step(&self, target: impl Fn(f64) -> f64) -> Result<Vec<f64>, Error> {
+        let x = &self.basis.columns;
+        let preconditioner = Preconditioner::with_coefficients(&self.at.gram, x.len(), &self.at.diagonal)?;
+        let right_sides = vec![self.at.gradient.clone()];
+        let steps = solve(self.runs, &self.weights, x, &preconditioner, right_sides, |_, rz| target(rz))?;
+        Ok(steps.into_iter().next().expect("one right-hand side has one solution"))
     }
 
     /// Linear predictor in the order of the rows, without the weights' part of the offset.

@@ -59,10 +59,8 @@ fn grouped(factor: &Factor, groups: &Numbered) -> Places {
 
 /// Levels as group x block; none when two levels would have one place, or most places no level.
 fn cube(one: &Factor, two: &Factor, order: &[u32], starts: &[u32]) -> Option<Places> {
-    let ((groups_one, groups_two), blocks) = rayon::join(
-        || (groups(one, order, starts), groups(two, order, starts)),
-        || blocks(one, two),
-    );
+    let ((groups_one, groups_two), blocks) =
+        rayon::join(|| (groups(one, order, starts), groups(two, order, starts)), || blocks(one, two));
     let stride = blocks.count.next_multiple_of(LANES);
     let length = (groups_one.count + groups_two.count) * stride;
     if length > 4 * (one.n_levels + two.n_levels) + 1024 {
@@ -88,7 +86,9 @@ fn groups(factor: &Factor, order: &[u32], starts: &[u32]) -> Numbered {
         let rows = &order[run[0] as usize..run[1] as usize];
         let Some(&first) = rows.first() else { continue };
         let first = factor.codes[first as usize];
-        rows.iter().for_each(|&row| forest.tie(first, factor.codes[row as usize]));
+        for &row in rows {
+            forest.tie(first, factor.codes[row as usize]);
+        }
     }
     forest.numbered()
 }

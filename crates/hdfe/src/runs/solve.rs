@@ -16,7 +16,7 @@ const SMALL: f64 = 1e-14;
 
 /// An approximate inverse of S.
 pub(super) struct Preconditioner {
-    /// Inverse of X' Omega X for regressors that are demeaned, if there are any.
+    /// Inverse of the coefficients' block of S, if there are any.
     coefficients: Option<Llt<f64>>,
     n_coefficients: usize,
     inverse_diagonal: Vec<f64>,
@@ -32,12 +32,19 @@ impl Preconditioner {
         }
     }
 
-    /// For coefficients too: `gram` is X' Omega X of demeaned regressors.
-    pub fn with_coefficients(gram: &Mat<f64>, diagonal: &[f64]) -> Result<Self, Error> {
-        let mut this = Self::of_levels(&diagonal[gram.nrows()..]);
-        if gram.nrows() > 0 {
-            this.n_coefficients = gram.nrows();
-            this.coefficients = Some(gram.llt(Side::Lower).map_err(|_| Error::SingularRegressors)?);
+    /// For coefficients too, whose block of S has this lower triangle.
+    pub fn with_coefficients(gram: &[f64], n_coefficients: usize, diagonal: &[f64]) -> Result<Self, Error> {
+        let entry = |i: usize, j: usize| gram[i.max(j) * (i.max(j) + 1) / 2 + i.min(j)];
+        // A ridge far below the rounding of the data keeps the factor defined where weights underflow; it changes
+        // the path of the iterations, not what they converge to.
+        let ridge = |i: usize| entry(i, i) * 1e-13 + f64::MIN_POSITIVE;
+        let block = Mat::from_fn(n_coefficients, n_coefficients, |i, j| {
+            entry(i, j) + if i == j { ridge(i) } else { 0.0 }
+        });
+        let mut this = Self::of_levels(diagonal);
+        if n_coefficients > 0 {
+            this.n_coefficients = n_coefficients;
+            this.coefficients = Some(block.llt(Side::Lower).map_err(|_| Error::SingularRegressors)?);
         }
         Ok(this)
     }
@@ -82,7 +89,15 @@ pub(super) fn solve(
         let direction = preconditioner.apply(&residual);
         let rz = dot(&residual, &direction);
         let parameters = vec![0.0; residual.len()];
-        System { parameters, residual, direction, rz, target: target(at, rz), small: SMALL * rz, best: (rz, 0) }
+        System {
+            parameters,
+            residual,
+            direction,
+            rz,
+            target: target(at, rz),
+            small: SMALL * rz,
+            best: (rz, 0),
+        }
     };
     let mut systems: Vec<System> = right_sides.into_iter().enumerate().map(start).collect();
     for _ in 0..MAX_ITERATIONS {
@@ -102,7 +117,9 @@ pub(super) fn solve(
 
 impl System {
     fn is_solved(&self) -> bool {
-        self.rz <= self.target || self.rz <= f64::MIN_POSITIVE || self.best.1 > STALLED && self.best.0 <= self.small
+        self.rz <= self.target
+            || self.rz <= f64::MIN_POSITIVE
+            || self.best.1 > STALLED && self.best.0 <= self.small
     }
 
     fn step(&mut self, mut direction: Vec<f64>, image: &[f64], preconditioner: &Preconditioner) {
