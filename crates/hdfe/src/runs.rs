@@ -25,7 +25,11 @@
 //! Sources: \[GuimaraesPortugal2010\] for the elimination of one effect, \[CorreiaGuimaraesZylkin2019\] for the
 //! model; the elimination makes the likelihood that of a multinomial logit.
 
+// What a dispatched closure calls has the instructions of its machine only when it is inlined there.
+#![allow(clippy::inline_always)]
+
 mod basis;
+mod block;
 mod exp;
 mod kernel;
 mod layout;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use faer::Mat;
 use rayon::prelude::*;
 
+use super::block::Blocks;
 use super::kernel::{Weights, dot, dot3, sum};
 use super::layout::Runs;
 use super::solve::{Preconditioner, solve};
@@ -37,11 +38,11 @@ impl Basis {
         mut x: Vec<Vec<f64>>,
     ) -> Result<Self, Error> {
         let variances: Vec<f64> = x.iter().map(|column| variance(column, &weights.omega)).collect();
-        take_off(runs, weights, diagonal, &mut x, |k| ROUGH * ROUGH * variances[k])?;
+        take_off(runs, weights, diagonal, &mut x, None, |k| ROUGH * ROUGH * variances[k])?;
         let rough = gram(&x, &weights.omega);
         let is_sure = |(left, variance): (&f64, &f64)| *left > SURELY_LEFT * variance;
         if !squared_lengths_left(&rough, |_| 0.0).1.iter().zip(&variances).all(is_sure) {
-            take_off(runs, weights, diagonal, &mut x, |k| FINE * FINE * variances[k])?;
+            take_off(runs, weights, diagonal, &mut x, None, |k| FINE * FINE * variances[k])?;
         }
         let all = gram(&x, &weights.omega);
         let (kept, _) = squared_lengths_left(&all, |k| SHARE_LEFT * variances[k]);
@@ -69,7 +70,9 @@ pub(crate) fn demean(
     let mut columns: Vec<Vec<f64>> =
         columns.iter().map(|column| runs.column(|row| column[row], 0.0)).collect();
     let squares = gram_diagonal(&columns, &weights.omega);
-    take_off(runs, &weights, &diagonal, &mut columns, |k| accuracy * accuracy * squares[k])?;
+    take_off(runs, &weights, &diagonal, &mut columns, Blocks::new(runs, &weights).as_ref(), |k| {
+        accuracy * accuracy * squares[k]
+    })?;
     Ok(columns.iter().map(|column| runs.rows(column)).collect())
 }
 
@@ -79,10 +82,11 @@ pub(super) fn take_off(
     weights: &Weights,
     diagonal: &[f64],
     columns: &mut [Vec<f64>],
+    blocks: Option<&Blocks>,
     target: impl Fn(usize) -> f64,
 ) -> Result<(), Error> {
     let right_sides = runs.right_sides(weights, &[], columns);
-    let preconditioner = Preconditioner::of_levels(diagonal);
+    let preconditioner = Preconditioner::of_levels(diagonal, blocks);
     let levels = solve(runs, weights, &[], &preconditioner, right_sides, |k, _| target(k))?;
     columns.iter_mut().zip(levels).for_each(|(column, levels)| runs.subtract(weights, &levels, column));
     Ok(())

@@ -5,9 +5,6 @@
 //! vector registers of newer machines too and chooses when the program runs. Products and sums are rounded one by
 //! one on all of them, so the result has the same bits.
 
-// What a dispatched closure calls has its instructions only when it is inlined there.
-#![allow(clippy::inline_always)]
-
 use std::ops::Range;
 
 use pulp::Arch;
@@ -400,7 +397,7 @@ impl Runs {
 
 /// A row's part of the diagonal of S; 0 for a row that is all of its run, where only rounding would be left.
 #[inline(always)]
-fn curvature(omega: f64, inverse_total: f64) -> f64 {
+pub(super) fn curvature(omega: f64, inverse_total: f64) -> f64 {
     let others = 1.0 - omega * inverse_total;
     if others > 1e-13 { omega * others } else { 0.0 }
 }

@@ -48,6 +48,8 @@ pub(crate) struct Runs {
     pub(super) n_places: usize,
     /// Position of the first level of the second inner effect.
     second: usize,
+    /// Positions of a group of levels, where the inner effects form a cube.
+    pub(super) stride: Option<usize>,
     pub(super) n_slots: usize,
     /// Runs that are worked on together.
     pub(super) chunks: Vec<Range<usize>>,
@@ -93,6 +95,7 @@ impl Runs {
             n_inner: inner.len(),
             n_places: places.length,
             second: places.second,
+            stride: places.stride,
             n_slots: 0,
             chunks: Vec::new(),
             longest: 0,

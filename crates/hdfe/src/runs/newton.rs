@@ -4,6 +4,7 @@
 //! iterations end where what the last step left, by its own measure, is far below a standard error.
 
 use super::basis::{Basis, take_off};
+use super::block::Blocks;
 use super::kernel::{Evaluated, Response, Weights};
 use super::layout::Runs;
 use super::solve::{Preconditioner, add_scaled, solve};
@@ -67,10 +68,10 @@ pub(crate) fn fit(
     let n_iterations = path.climb(control)?;
     let may_be_separated = path.may_be_separated()?;
     let linear_predictor = path.linear_predictor(weights);
-    let Path { weights: working, at, basis, p, .. } = path;
+    let Path { weights: working, at, basis, p, blocks, .. } = path;
     let Basis { columns: mut demeaned, kept, collinear, .. } = basis;
     let square = |k: usize| at.gram[k * (k + 3) / 2];
-    take_off(runs, &working, &at.diagonal, &mut demeaned, |k| DEMEANED * square(k))?;
+    take_off(runs, &working, &at.diagonal, &mut demeaned, blocks.as_ref(), |k| DEMEANED * square(k))?;
     Ok(Some(RunsFit {
         coefficients: p[..kept.len()].to_vec(),
         kept,
@@ -91,6 +92,8 @@ struct Path<'a> {
     g: Vec<f64>,
     weights: Weights,
     at: Evaluated,
+    /// Blocks of S as it was at the start; near enough to it throughout.
+    blocks: Option<Blocks>,
     /// Sum of y log y + y o: the deviance is twice what it exceeds the sum of y eta by.
     y_log_y: f64,
 }
@@ -108,7 +111,8 @@ impl<'a> Path<'a> {
         let at = runs.evaluate(response, &basis.columns, &p, &mut g, &mut weights.omega);
         let y_log_y =
             sum_over(response.y.len(), |at| response.y[at] * response.y[at].max(f64::MIN_POSITIVE).ln());
-        Path { runs, response, basis, p, g, weights, at, y_log_y }
+        let blocks = Blocks::new(runs, &weights);
+        Path { runs, response, basis, p, g, weights, at, blocks, y_log_y }
     }
 
     /// Steps until the optimum; the number of steps.
@@ -173,7 +177,12 @@ impl<'a> Path<'a> {
     /// Solves for a Newton step; `target` makes of the squared length of the gradient what may be left of it.
     fn newton_step(&self, target: impl Fn(f64) -> f64) -> Result<Vec<f64>, Error> {
         let x = &self.basis.columns;
-        let preconditioner = Preconditioner::with_coefficients(&self.at.gram, x.len(), &self.at.diagonal)?;
+        let preconditioner = Preconditioner::with_coefficients(
+            &self.at.gram,
+            x.len(),
+            &self.at.diagonal,
+            self.blocks.as_ref(),
+        )?;
         let right_sides = vec![self.at.gradient.clone()];
         let steps = solve(self.runs, &self.weights, x, &preconditioner, right_sides, |_, rz| target(rz))?;
         Ok(steps.into_iter().next().expect("one right-hand side has one solution"))

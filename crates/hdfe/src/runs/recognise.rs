@@ -15,6 +15,8 @@ pub(super) struct Places {
     pub second: usize,
     /// Length of the table.
     pub length: usize,
+    /// Positions of a group of levels, in a cube.
+    pub stride: Option<usize>,
     /// Whether along a run the positions of both effects differ by a constant.
     pub aligned: bool,
 }
@@ -23,7 +25,7 @@ impl Places {
     /// `starts` says where in `order`, the rows sorted by run, each run begins.
     pub fn of(inner: &[&Factor], order: &[u32], starts: &[u32]) -> Self {
         match inner {
-            [] => Places { of: Vec::new(), second: 0, length: LANES, aligned: true },
+            [] => Places { of: Vec::new(), second: 0, length: LANES, stride: None, aligned: true },
             [one] => grouped(one, &groups(one, order, starts)),
             [one, two] => cube(one, two, order, starts).unwrap_or_else(|| numbered(inner)),
             _ => unreachable!("runs have at most two inner effects"),
@@ -39,7 +41,7 @@ fn numbered(inner: &[&Factor]) -> Places {
         of.push((length as u32..(length + factor.n_levels) as u32).collect());
         length += factor.n_levels;
     }
-    Places { of, second: inner[0].n_levels, length: length + LANES, aligned: false }
+    Places { of, second: inner[0].n_levels, length: length + LANES, stride: None, aligned: false }
 }
 
 /// Levels group by group.
@@ -54,7 +56,7 @@ fn grouped(factor: &Factor, groups: &Numbered) -> Places {
         next[group as usize] - 1
     };
     let of = vec![groups.of.iter().map(place).collect()];
-    Places { of, second: factor.n_levels, length: factor.n_levels + LANES, aligned: true }
+    Places { of, second: factor.n_levels, length: factor.n_levels + LANES, stride: None, aligned: true }
 }
 
 /// Levels as group x block; none when two levels would have one place, or most places no level.
@@ -76,7 +78,13 @@ fn cube(one: &Factor, two: &Factor, order: &[u32], starts: &[u32]) -> Option<Pla
     };
     let (blocks_one, blocks_two) = blocks.of.split_at(one.n_levels);
     let of = vec![places(&groups_one, blocks_one, 0)?, places(&groups_two, blocks_two, groups_one.count)?];
-    Some(Places { of, second: groups_one.count * stride, length: length + LANES, aligned: true })
+    Some(Places {
+        of,
+        second: groups_one.count * stride,
+        length: length + LANES,
+        stride: Some(stride),
+        aligned: true,
+    })
 }
 
 /// Levels that meet in a run, directly or by others.

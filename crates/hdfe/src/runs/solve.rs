@@ -3,6 +3,7 @@
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Col, Mat, Side};
 
+use super::block::Blocks;
 use super::kernel::{Weights, dot};
 use super::layout::Runs;
 use crate::Error;
@@ -15,25 +16,34 @@ const STALLED: usize = 30;
 const SMALL: f64 = 1e-14;
 
 /// An approximate inverse of S.
-pub(super) struct Preconditioner {
+pub(super) struct Preconditioner<'a> {
     /// Inverse of the coefficients' block of S, if there are any.
     coefficients: Option<Llt<f64>>,
     n_coefficients: usize,
-    inverse_diagonal: Vec<f64>,
+    levels: LevelsInverse<'a>,
 }
 
-impl Preconditioner {
-    /// For the inner levels alone.
-    pub fn of_levels(diagonal: &[f64]) -> Self {
-        Preconditioner {
-            coefficients: None,
-            n_coefficients: 0,
-            inverse_diagonal: diagonal.iter().map(|&value| reciprocal(value)).collect(),
-        }
+/// An approximate inverse of the inner levels' block of S.
+enum LevelsInverse<'a> {
+    Diagonal(Vec<f64>),
+    Blocks(&'a Blocks),
+}
+
+impl<'a> Preconditioner<'a> {
+    /// For the inner levels alone; by their diagonal where there are no blocks.
+    pub fn of_levels(diagonal: &[f64], blocks: Option<&'a Blocks>) -> Self {
+        let diagonal = || diagonal.iter().map(|&value| reciprocal(value)).collect();
+        let levels = blocks.map_or_else(|| LevelsInverse::Diagonal(diagonal()), LevelsInverse::Blocks);
+        Preconditioner { coefficients: None, n_coefficients: 0, levels }
     }
 
     /// For coefficients too, whose block of S has this lower triangle.
-    pub fn with_coefficients(gram: &[f64], n_coefficients: usize, diagonal: &[f64]) -> Result<Self, Error> {
+    pub fn with_coefficients(
+        gram: &[f64],
+        n_coefficients: usize,
+        diagonal: &[f64],
+        blocks: Option<&'a Blocks>,
+    ) -> Result<Self, Error> {
         let entry = |i: usize, j: usize| gram[i.max(j) * (i.max(j) + 1) / 2 + i.min(j)];
         // A ridge far below the rounding of the data keeps the factor defined where weights underflow; it changes
         // the path of the iterations, not what they converge to.
@@ -41,7 +51,7 @@ impl Preconditioner {
         let block = Mat::from_fn(n_coefficients, n_coefficients, |i, j| {
             entry(i, j) + if i == j { ridge(i) } else { 0.0 }
         });
-        let mut this = Self::of_levels(diagonal);
+        let mut this = Self::of_levels(diagonal, blocks);
         if n_coefficients > 0 {
             this.n_coefficients = n_coefficients;
             this.coefficients = Some(block.llt(Side::Lower).map_err(|_| Error::SingularRegressors)?);
@@ -55,7 +65,12 @@ impl Preconditioner {
         if let Some(block) = &self.coefficients {
             z.extend(block.solve(&Col::from_fn(q.len(), |k| q[k])).iter());
         }
-        z.extend(levels.iter().zip(&self.inverse_diagonal).map(|(r, inverse)| r * inverse));
+        match &self.levels {
+            LevelsInverse::Diagonal(inverse) => {
+                z.extend(levels.iter().zip(inverse).map(|(r, inverse)| r * inverse));
+            }
+            LevelsInverse::Blocks(blocks) => z.extend(blocks.apply(levels)),
+        }
         z
     }
 }
@@ -81,7 +96,7 @@ pub(super) fn solve(
     runs: &Runs,
     weights: &Weights,
     x: &[Vec<f64>],
-    preconditioner: &Preconditioner,
+    preconditioner: &Preconditioner<'_>,
     right_sides: Vec<Vec<f64>>,
     target: impl Fn(usize, f64) -> f64,
 ) -> Result<Vec<Vec<f64>>, Error> {

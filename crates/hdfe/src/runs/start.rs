@@ -49,7 +49,7 @@ pub(super) fn first_step(
         }
     });
     let right_side = runs.right_sides(weights, &basis.columns, &[working]);
-    let preconditioner = Preconditioner::with_coefficients(&basis.gram, basis.kept.len(), diagonal)?;
+    let preconditioner = Preconditioner::with_coefficients(&basis.gram, basis.kept.len(), diagonal, None)?;
     let steps =
         solve(runs, weights, &basis.columns, &preconditioner, right_side, |_, rz| FIRST * FIRST * rz)?;
     Ok(steps.into_iter().next().expect("one right-hand side has one solution"))
