@@ -40,4 +40,4 @@ pub use passage::{Block, Passage, Place, passages};
 pub use scheme::{Concept, Scheme};
 pub use transliterate::transliterated;
 pub use why::Shared;
-pub use words::{Word, words};
+pub use words::{Word, plain_form, words};

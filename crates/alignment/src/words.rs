@@ -41,6 +41,11 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// The character that a compatibility form stands for (NFKC): a radical, a full-width letter.
+pub fn plain_form(c: char) -> char {
+    std::iter::once(c).nfkc().next().unwrap_or(c)
+}
+
 /// A run of letters of one script, or of digits, in lower case.
 struct Run {
     script: Option<Language>,
