@@ -10,6 +10,7 @@
 //!
 //! ```text
 //! scheme      concepts, read of CSV and checked
+//! crosswalk   divisions of ISIC in NACE, GB/T 4754 and OKVED
 //! words       a text as stems with places: Snowball, jieba
 //! terms       words and phrases of the scheme, and what they weigh for each concept
 //! meaning     a text as weights on concepts
@@ -20,6 +21,7 @@
 //! overlap     candidates for common elements of two sides
 //! ```
 
+mod crosswalk;
 mod error;
 mod language;
 mod likeness;
@@ -32,6 +34,7 @@ mod transliterate;
 mod why;
 mod words;
 
+pub use crosswalk::{Crosswalk, Division, crosswalks};
 pub use error::Error;
 pub use language::Language;
 pub use likeness::{Near, nearest};

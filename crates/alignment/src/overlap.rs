@@ -9,11 +9,8 @@ use crate::likeness::{Near, nearest};
 use crate::meaning::{Matcher, Meaning};
 use crate::why::Shared;
 
-/// Likeness from which two passages are shown as a candidate; see `docs/alignment.md` for what it finds and misses.
-pub const THRESHOLD: f64 = 0.5;
-
-/// Passages of the other side that a passage may be paired with.
-const PARTNERS: usize = 3;
+/// Likeness from which two passages are shown as a candidate; `docs/alignment.md` has what it finds and misses.
+pub const THRESHOLD: f64 = 0.25;
 
 /// Pairs of passages that are quoted for a candidate.
 const QUOTED: usize = 3;
@@ -49,16 +46,10 @@ pub struct Pair {
 
 /// What the passages of two sides have in common, the most alike first.
 ///
-/// Two passages support a candidate when they are at least [`THRESHOLD`] alike and nearer to each other than to their
-/// neighbours. Pairs about the same concept are one candidate.
+/// Two passages support a candidate when one is the nearest of all to the other, and they are `threshold` alike or more.
+/// Pairs about the same concept are one candidate.
 pub fn candidates(matcher: &Matcher, a: &[String], b: &[String], threshold: f64) -> Vec<Candidate> {
-    let (read_a, read_b) = (read_all(matcher, a), read_all(matcher, b));
-    let mut near: Vec<Near> = nearest(&read_a, &read_b, PARTNERS)
-        .into_iter()
-        .flatten()
-        .filter(|near| near.likeness >= threshold && near.nearness > 0.0)
-        .collect();
-    near.sort_by(|x, y| y.likeness.total_cmp(&x.likeness).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let near = mutual(&read_all(matcher, a), &read_all(matcher, b), threshold);
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut by_concept: BTreeMap<usize, usize> = BTreeMap::new();
     // A passage that stands in several texts of a side is quoted once.
@@ -81,6 +72,17 @@ pub fn candidates(matcher: &Matcher, a: &[String], b: &[String], threshold: f64)
         }
     }
     candidates
+}
+
+/// Pairs of which one is the nearest to the other, the most alike first.
+fn mutual(a: &[Meaning], b: &[Meaning], threshold: f64) -> Vec<Near> {
+    let turned = |near: Near| Near { a: near.b, b: near.a, ..near };
+    let mut near: Vec<Near> = nearest(a, b, 1).into_iter().flatten().collect();
+    near.extend(nearest(b, a, 1).into_iter().flatten().map(turned));
+    near.retain(|near| near.likeness >= threshold);
+    near.sort_by(|x, y| y.likeness.total_cmp(&x.likeness).then((x.a, x.b).cmp(&(y.a, y.b))));
+    near.dedup_by_key(|near| (near.a, near.b));
+    near
 }
 
 fn read_all(matcher: &Matcher, texts: &[String]) -> Vec<Meaning> {

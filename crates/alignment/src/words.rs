@@ -2,6 +2,7 @@
 //!
 //! The script decides: Latin and Cyrillic words go through Snowball, Chinese through the dictionary of jieba. A Chinese
 //! word that contains shorter ones is followed by them, because a text and a keyword may cut a compound differently.
+//! A single character is left out: it stands for too much.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -111,7 +112,7 @@ fn chinese(run: &Run, words: &mut Vec<Word>) {
     let is_plain = run.at.len() == run.text.len();
     let first = words.len();
     for token in JIEBA.tokenize(&run.text, TokenizeMode::Search, false) {
-        if CHINESE.contains(&token.word) {
+        if token.word.chars().nth(1).is_none() || CHINESE.contains(&token.word) {
             continue;
         }
         let at = if is_plain {
@@ -283,9 +284,8 @@ const RUSSIAN: &[&str] = &[
 ];
 
 const CHINESE: &[&str] = &[
-    "的", "了", "和", "与", "及", "以及", "并", "并且", "或", "或者", "在", "于", "为", "对", "对于", "从",
-    "到", "向", "以", "是", "有", "其", "其他", "之", "等", "所", "将", "把", "被", "由", "这", "这些", "那",
-    "该", "各", "包括", "也", "都", "就", "而", "中", "上", "下", "内", "一", "一个", "个", "不", "可", "使",
+    "以及", "并且", "或者", "对于", "其他", "这些", "包括", "一个", "所有", "进行", "方面", "有关", "相关",
+    "其中",
 ];
 
 #[cfg(test)]

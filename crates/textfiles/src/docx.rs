@@ -12,8 +12,11 @@ use crate::limits::Parts;
 
 pub(crate) fn blocks(path: &Path, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     let mut parts = Parts::open(path, "DOCX", bytes)?;
-    let damaged =
-        |error: &dyn ToString| Error::Damaged { path: path.to_owned(), format: "DOCX", why: error.to_string() };
+    let damaged = |error: &dyn ToString| Error::Damaged {
+        path: path.to_owned(),
+        format: "DOCX",
+        why: error.to_string(),
+    };
     let mut part = |name| {
         let bytes = parts.read(name)?.unwrap_or_default();
         String::from_utf8(bytes).map_err(|error| damaged(&error))
@@ -95,11 +98,15 @@ impl Text {
         match tag.local_name().as_ref() {
             "p" => self.open.page = (self.n_broken > 0).then_some(self.n_broken + 1),
             "t" => self.in_text = true,
-            "tab" => self.open.text.push(' '),
             "pStyle" => self.open.heading |= value().is_some_and(|style| headings.contains(&style)),
             "outlineLvl" => self.open.heading |= value().is_some_and(|level| level != "9"),
-            "lastRenderedPageBreak" => self.n_broken += 1,
-            "br" => self.open.text.push(' '),
+            "lastRenderedPageBreak" => {
+                self.n_broken += 1;
+                if self.open.text.is_empty() {
+                    self.open.page = Some(self.n_broken + 1);
+                }
+            }
+            "tab" | "br" => self.open.text.push(' '),
             _ => {}
         }
     }

@@ -107,7 +107,9 @@ impl Explain for Error {
             Error::Encoding { .. } => "open it in an editor, and save it as UTF-8",
             Error::Damaged { .. } => "fetch it again, or open it in its program and save it anew",
             Error::Password { .. } => "save it without the password",
-            Error::Scan { .. } => "recognise the text with a program for it (OCR), read it through, and take that file",
+            Error::Scan { .. } => {
+                "recognise the text with a program for it (OCR), read it through, and take that file"
+            }
             Error::Fonts { .. } => "take the DOCX it was made from, or recognise the text of its pages (OCR)",
         };
         vec![advice.to_owned()]

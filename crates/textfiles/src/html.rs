@@ -15,12 +15,14 @@ use crate::error::Error;
 
 /// Tags inside a paragraph; all others end it.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd",
+    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "img",
 ];
 
 /// Tags whose content is not for reading.
-const HIDDEN: &[&str] = &["script", "style", "head", "nav", "template", "noscript", "svg", "select", "button"];
+const HIDDEN: &[&str] =
+    &["script", "style", "head", "nav", "template", "noscript", "svg", "select", "button"];
 
 pub(crate) fn is_html(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
@@ -28,7 +30,9 @@ pub(crate) fn is_html(bytes: &[u8]) -> bool {
     start.starts_with(b"<!doctype html")
         || start.starts_with(b"<html")
         || start.starts_with(b"<?xml") && start.windows(5).any(|tag| tag == b"<html")
-        || [&b"<meta"[..], b"<head", b"<body", b"<p>", b"<h1", b"<div"].iter().any(|tag| start.starts_with(tag))
+        || [&b"<meta"[..], b"<head", b"<body", b"<p>", b"<h1", b"<div"]
+            .iter()
+            .any(|tag| start.starts_with(tag))
 }
 
 pub(crate) fn blocks(path: &Path, bytes: &[u8]) -> Result<Vec<Block>, Error> {

@@ -31,7 +31,7 @@ pub(crate) fn paragraphs(text: &str, page: Option<usize>) -> Vec<Block> {
 }
 
 fn is_indented(line: &str) -> bool {
-    line.starts_with("　　") || line.starts_with("\t")
+    line.starts_with("　　") || line.starts_with('\t')
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -82,6 +82,9 @@ mod tests {
 
     #[test]
     fn short_lines_stay_apart() {
-        assert_eq!(texts("一、形势与定位\n岚禾省地处琅江中游。\n二、交通"), ["一、形势与定位", "岚禾省地处琅江中游。", "二、交通"]);
+        assert_eq!(
+            texts("一、形势与定位\n岚禾省地处琅江中游。\n二、交通"),
+            ["一、形势与定位", "岚禾省地处琅江中游。", "二、交通"]
+        );
     }
 }

@@ -70,7 +70,9 @@ fn format(path: &Path, bytes: &[u8]) -> Result<Format, Error> {
     if bytes[..bytes.len().min(1024)].windows(5).any(|magic| magic == b"%PDF-") {
         return Ok(Format::Pdf);
     }
-    if [&b"\xff\xd8\xff"[..], b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"BM"].iter().any(|magic| begins(magic))
+    if [&b"\xff\xd8\xff"[..], b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"BM"]
+        .iter()
+        .any(|magic| begins(magic))
         && plain::is_binary(bytes)
     {
         return Err(other("a picture"));
