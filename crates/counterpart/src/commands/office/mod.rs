@@ -18,6 +18,7 @@ pub mod roadmap;
 pub mod search;
 pub mod serve;
 pub mod show;
+pub mod strategies;
 pub mod template;
 pub mod text;
 pub mod trace;

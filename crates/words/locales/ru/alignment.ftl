@@ -1,0 +1,11 @@
+# Стратегии рядом друг с другом и партнёры друг для друга.
+
+strategies-added = Сохранено: { $document }, текст { $strategy }. Отрывков: { $n }.
+strategies-about = Отрывков: { $n }. О чём говорит большинство из них:
+strategies-overlap = Отрывки: { $a } рядом с { $b }. Возможных общих элементов со сходством не менее { $likeness }: { $n }.
+strategies-known = В реестре: { $element }
+strategies-more = Ещё пар отрывков о том же: { $n }
+strategies-why = { $concept }, { $share } %: { $a } – { $b }
+strategies-page = с. { $page }
+strategies-bare = Подтверждённых общих элементов, за которыми нет ни рекомендации, ни проекта: { $n } из { $all }
+strategies-stray = Проектов, в истории которых нет общего элемента: { $n } из { $all }
