@@ -18,6 +18,8 @@
 //! why         the concepts that two texts share, and the words that lead there
 //! passage     a text cut into pieces that can be quoted, with their places
 //! transliterate  names in Latin letters
+//! organisations  one organisation under several names
+//! partners    offers beside requests, with reasons
 //! overlap     candidates for common elements of two sides
 //! ```
 
@@ -26,7 +28,9 @@ mod error;
 mod language;
 mod likeness;
 mod meaning;
+pub mod organisations;
 pub mod overlap;
+pub mod partners;
 mod passage;
 mod scheme;
 mod terms;

@@ -108,3 +108,16 @@ fn literals(text: &str) -> Vec<String> {
 fn is_abbreviation(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase())
 }
+
+/// The cosine of the concepts of two texts.
+pub(crate) fn cosine(a: &[(usize, f64)], b: &[(usize, f64)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some(&(concept, weight)), Some(&(other, other_weight))) = (a.get(i), b.get(j)) {
+        if concept == other {
+            sum += weight * other_weight;
+        }
+        i += usize::from(concept <= other);
+        j += usize::from(other <= concept);
+    }
+    sum
+}

@@ -68,6 +68,8 @@ pub enum Command {
     Plan(office::plan::Args),
     /// Load strategies, say what they are about, and what those of both sides have in common
     Strategies(office::strategies::Args),
+    /// List who fits a partner profile, or which organisations are entered twice
+    Match(office::partners::Args),
     /// Follow the thread of an entry, forward and back
     Trace(office::trace::Args),
     /// Find entries by words, in any language
@@ -107,6 +109,7 @@ impl Command {
             Command::Outcome(args) => office::outcome::run(args),
             Command::Plan(args) => office::plan::run(args),
             Command::Strategies(args) => office::strategies::run(args),
+            Command::Match(args) => office::partners::run(args),
             Command::Trace(args) => office::trace::run(args),
             Command::Search(args) => office::search::run(args),
             Command::Audit(args) => office::audit::run(args),

@@ -11,6 +11,7 @@ pub mod init;
 pub mod key;
 pub mod migrate;
 pub mod outcome;
+pub mod partners;
 pub mod plan;
 pub mod remind;
 pub mod restore;
