@@ -61,6 +61,7 @@ mod xlsx;
 pub use cell::Cell;
 pub use column::{Column, ColumnKind};
 pub use csv::write_csv;
+pub use encoding::decoded;
 pub use date::{DateError, date};
 pub use error::Error;
 pub use form::{Form, Labels, write_form};

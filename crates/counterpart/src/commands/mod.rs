@@ -70,6 +70,10 @@ pub enum Command {
     Outcome(office::outcome::Args),
     /// Say what carries each point of a plan, and what has nothing behind it
     Plan(office::plan::Args),
+    /// Load strategies, say what they are about, and what those of both sides have in common
+    Strategies(office::strategies::Args),
+    /// List who fits a partner profile, or which organisations are entered twice
+    Match(office::partners::Args),
     /// Follow the thread of an entry, forward and back
     Trace(office::trace::Args),
     /// Find entries by words, in any language
@@ -109,6 +113,8 @@ impl Command {
             Command::Roadmap(args) => office::roadmap::run(args),
             Command::Outcome(args) => office::outcome::run(args),
             Command::Plan(args) => office::plan::run(args),
+            Command::Strategies(args) => office::strategies::run(args),
+            Command::Match(args) => office::partners::run(args),
             Command::Trace(args) => office::trace::run(args),
             Command::Search(args) => office::search::run(args),
             Command::Audit(args) => office::audit::run(args),

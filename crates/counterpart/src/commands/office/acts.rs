@@ -204,7 +204,7 @@ pub(super) fn cells(kind: &'static Kind, set: &[String]) -> Result<Vec<(table::C
 }
 
 /// Keeps a file and says what the register notes of it.
-fn kept(
+pub(super) fn kept(
     desk: &Desk,
     path: &std::path::Path,
     kind: &'static Kind,
