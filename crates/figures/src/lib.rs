@@ -11,6 +11,7 @@
 //! ├── scatter     expected against observed on log axes
 //! ├── intervals   low, middle and high of each row
 //! ├── courses     small multiples over periods
+//! ├── map         regions as points, links as arcs
 //! ├── scale       values to places, ticks
 //! └── svg         elements, escaping, width of a text
 //! ```
@@ -20,12 +21,14 @@
 
 mod courses;
 mod intervals;
+mod map;
 mod scale;
 mod scatter;
 mod svg;
 
 pub use courses::{Course, CourseLabels, Courses};
 pub use intervals::{Interval, IntervalLabels, Intervals};
+pub use map::{Arc, Map, Place};
 pub use scatter::{Mark, Scatter, ScatterLabels, Series};
 
 /// Width of every figure's view box, in units of its font (which is 13 high).

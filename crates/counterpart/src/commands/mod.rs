@@ -7,7 +7,7 @@ mod office;
 mod roles;
 mod separation;
 mod simulate;
-mod weaklinks;
+pub mod weaklinks;
 
 use std::num::NonZeroUsize;
 
@@ -48,6 +48,10 @@ pub enum Command {
     Backup(office::backup::Args),
     /// Make a register of an archive, verifying its chain
     Restore(office::restore::Args),
+    /// Add tables of flows to the register as datasets, make them from the register itself, get them back
+    Data(office::data::Args),
+    /// Analyse a frozen dataset of the register, and keep the run with its results
+    Analyse(Box<office::analyse::Args>),
     /// Import a table
     Import(office::import::Args),
     /// Export entries in the format that import reads
@@ -95,6 +99,8 @@ impl Command {
             Command::Key(args) => office::key::run(args),
             Command::Backup(args) => office::backup::run(args),
             Command::Restore(args) => office::restore::run(args),
+            Command::Data(args) => office::data::run(args),
+            Command::Analyse(args) => office::analyse::run(args),
             Command::Import(args) => office::import::run(args),
             Command::Export(args) => office::export::run(args),
             Command::Template(args) => office::template::run(args),

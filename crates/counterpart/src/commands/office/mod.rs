@@ -1,9 +1,11 @@
 //! The commands that work with a register, one file each; each acts with the acting user's token.
 
 pub mod acts;
+pub mod analyse;
 pub mod audit;
 pub mod backup;
 pub mod check;
+pub mod data;
 pub mod due;
 pub mod export;
 pub mod import;
