@@ -13,7 +13,7 @@ const MOVES: [&str; 2] = ["A-LUO", "B-SEV"];
 /// A link that is weak too, was on no agenda before the third session, and stays as it is.
 const STAYS: [&str; 2] = ["A-YAN", "B-BEL"];
 /// Their ratios of observed to expected flow at first.
-const WEAK: f64 = 0.3;
+const WEAK: f64 = 0.15;
 /// The ratio of the one that moves, from the quarter in which the session that took it up was held.
 const MOVED: f64 = 0.85;
 /// Days before today on which that session was held.

@@ -1,6 +1,7 @@
 //! Acting in the browser: each test serves an exercise of its own, and plays the people who work with it.
 
 mod browser;
+mod evidence;
 mod form;
 mod kept;
 mod leaks;
