@@ -9,6 +9,7 @@
 //! | `site`, `visit` | what the server knows; who comes, in which language, to which place |
 //! | `shown`, `block` | entries and values as a page shows them; what pages are made of |
 //! | `entry`, `pages` | the page of one entry; all other pages |
+//! | `evidence` | weak links, balances, the map: what runs of analyses found |
 //! | `acting` | logins, forms for every act, the desk |
 //! | `set_up` | the form with which a register begins |
 //! | `kept` | public pages, kept until something they were made of changes |
@@ -21,6 +22,7 @@ mod block;
 mod body;
 mod entry;
 mod error;
+mod evidence;
 mod frame;
 mod fresh;
 mod headers;

@@ -286,7 +286,7 @@ pub(super) async fn take(
 }
 
 /// Says what was done.
-pub(super) fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
+pub fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
     if desk.json {
         let entries = done.entries.iter().collect();
         let report = Report { entries, waiting_for: done.waiting_for, lapsed: &done.lapsed };

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod audit;
 pub mod backup;
 pub mod check;
+pub mod data;
 pub mod due;
 pub mod export;
 pub mod import;

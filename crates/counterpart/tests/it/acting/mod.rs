@@ -2,6 +2,7 @@
 
 mod browser;
 mod crowd;
+mod evidence;
 mod form;
 mod kept;
 mod leaks;
