@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod desk;
 mod error;
+mod evidence;
 mod example;
 mod mail;
 mod output;

@@ -12,6 +12,7 @@
 //! ├── intervals   low, middle and high of each row
 //! ├── courses     small multiples over periods
 //! ├── event_study an effect before and after its start
+//! ├── map         regions as points, links as arcs
 //! ├── scale       values to places, ticks
 //! └── svg         elements, escaping, width of a text
 //! ```
@@ -22,6 +23,7 @@
 mod courses;
 mod event_study;
 mod intervals;
+mod map;
 mod scale;
 mod scatter;
 mod svg;
@@ -29,6 +31,7 @@ mod svg;
 pub use courses::{Course, CourseLabels, Courses};
 pub use event_study::{Event, EventLabels, EventStudy};
 pub use intervals::{Interval, IntervalLabels, Intervals};
+pub use map::{Arc, Map, Place};
 pub use scatter::{Mark, Scatter, ScatterLabels, Series};
 
 /// Width of every figure's view box, in units of its font (which is 13 high).

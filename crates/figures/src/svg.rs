@@ -127,12 +127,49 @@ impl Svg {
         }
     }
 
+    /// What is drawn leads somewhere, by pointer and by keyboard.
+    pub(crate) fn link(&mut self, href: &str, label: &str, draw: impl FnOnce(&mut Svg)) {
+        let (href, label) = (escape(href), escape(label));
+        let _ = writeln!(self.body, r#"<a href="{href}" aria-label="{label}"><title>{label}</title>"#);
+        draw(self);
+        self.body.push_str("</a>\n");
+    }
+
+    /// A line that bends to one side, so that two directions stay apart, with a wider one behind it that is easier to hit.
+    pub(crate) fn arc(&mut self, from: (f64, f64), to: (f64, f64), colour: &str, width: f64) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let bend = (f64::midpoint(from.0, to.0) - 0.18 * dy, f64::midpoint(from.1, to.1) + 0.18 * dx);
+        let path = format!(
+            "M{} {}Q{} {} {} {}",
+            place(from.0),
+            place(from.1),
+            place(bend.0),
+            place(bend.1),
+            place(to.0),
+            place(to.1)
+        );
+        let _ = writeln!(
+            self.body,
+            r#"<path d="{path}" fill="none" stroke="{colour}" stroke-opacity="0" stroke-width="12" pointer-events="stroke"/><path class="arc" d="{path}" fill="none" stroke="{colour}" stroke-opacity="0.55" stroke-width="{}"/>"#,
+            place(width)
+        );
+    }
+
     /// The element, titled and described for readers who do not see it.
     pub(crate) fn finish(self, caption: &Caption, height: f64) -> String {
+        self.finish_as("img", caption, height)
+    }
+
+    /// The element of a figure that holds links: a group, since what is in an image cannot be reached.
+    pub(crate) fn finish_with_links(self, caption: &Caption, height: f64) -> String {
+        self.finish_as("group", caption, height)
+    }
+
+    fn finish_as(self, role: &str, caption: &Caption, height: f64) -> String {
         let id = escape(caption.id);
         format!(
             concat!(
-                r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" "#,
+                r#"<svg xmlns="http://www.w3.org/2000/svg" role="{role}" viewBox="0 0 {width} {height}" "#,
                 r#"aria-labelledby="{id}-title {id}-desc" font-family="{fonts}" font-size="{font}" fill="{ink}">"#,
                 "\n",
                 r#"<title id="{id}-title">{title}</title>"#,
@@ -140,6 +177,7 @@ impl Svg {
                 r#"<desc id="{id}-desc">{description}</desc>"#,
                 "\n{body}</svg>\n"
             ),
+            role = role,
             width = place(crate::WIDTH),
             height = place(height),
             id = id,

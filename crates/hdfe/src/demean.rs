@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::runs::{self, Runs};
 use crate::solver::System;
 use crate::{Error, Factor};
 
@@ -28,6 +29,19 @@ pub fn demean(columns: &[Vec<f64>], factors: &[Factor], weights: &[f64]) -> Resu
 
 /// [`demean`] to a given relative accuracy.
 pub(crate) fn demean_to(
+    columns: &[Vec<f64>],
+    factors: &[Factor],
+    weights: &[f64],
+    tolerance: f64,
+) -> Result<Vec<Vec<f64>>, Error> {
+    match Runs::new(factors) {
+        Some(runs) => runs::demean(&runs, columns, weights, tolerance),
+        None => demean_generally(columns, factors, weights, tolerance),
+    }
+}
+
+/// Any fixed effects, over their codes.
+pub(crate) fn demean_generally(
     columns: &[Vec<f64>],
     factors: &[Factor],
     weights: &[f64],

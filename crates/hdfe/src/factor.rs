@@ -49,22 +49,31 @@ impl Factor {
         })
     }
 
-    /// The pairs of levels that occur, numbered by the first level, then by first appearance.
-    ///
-    /// The rows are walked level by level of the first factor, so that one entry for each level of the second is all
-    /// the memory needed, and no hashing.
-    pub fn cross(&self, second: &Factor) -> Factor {
+    /// The rows level by level, in their order, and where each level begins (levels + 1 places).
+    pub(crate) fn order(&self) -> (Vec<u32>, Vec<u32>) {
         let mut starts = vec![0_u32; self.n_levels + 1];
         self.codes.iter().for_each(|&code| starts[code as usize + 1] += 1);
         for level in 0..self.n_levels {
             starts[level + 1] += starts[level];
         }
-        let mut order = vec![0_u32; self.codes.len()];
-        for (row, &code) in (0..).zip(&self.codes) {
-            let next = &mut starts[code as usize];
-            order[*next as usize] = row;
-            *next += 1;
+        let mut order: Vec<u32> = (0..self.codes.len() as u32).collect();
+        if !self.codes.is_sorted() {
+            let mut next = starts.clone();
+            for (row, &code) in (0..).zip(&self.codes) {
+                let next = &mut next[code as usize];
+                order[*next as usize] = row;
+                *next += 1;
+            }
         }
+        (order, starts)
+    }
+
+    /// The pairs of levels that occur, numbered by the first level, then by first appearance.
+    ///
+    /// The rows are walked level by level of the first factor, so that one entry for each level of the second is all
+    /// the memory needed, and no hashing.
+    pub fn cross(&self, second: &Factor) -> Factor {
+        let (order, _) = self.order();
         // For each level of the second factor: the level of the first it was last met with, and the pair's number.
         let mut met = vec![(u32::MAX, 0_u32); second.n_levels];
         let mut codes = vec![0_u32; order.len()];

@@ -3,14 +3,16 @@
 use faer::Mat;
 
 use crate::demean::demean;
+use crate::design::Design;
 use crate::effects::recover;
 use crate::inference::{Reference, coefficient};
 use crate::orthonormal::Orthonormal;
+use crate::poisson::ByRuns;
 use crate::result::{FitSummary, FixedEffectSize};
 use crate::sample::Sample;
 use crate::separation::{Reason, separated};
 use crate::vcov::{Parts, Ssc, Vcov, covariance, n_parameters, smallest};
-use crate::{Error, Factor, Family, Formula, Options, Table, likelihood, ols, poisson};
+use crate::{Error, Factor, Family, Formula, Options, Table, likelihood, ols, poisson, runs};
 
 /// A converged fit.
 #[derive(Debug, Clone)]
@@ -40,6 +42,8 @@ struct Estimated {
     linear_predictor: Vec<f64>,
     fitted: Vec<f64>,
     n_iterations: usize,
+    /// Whether some zeros may be separated, where the fit tells.
+    may_be_separated: Option<bool>,
 }
 
 /// Fits a formula to a table.
@@ -59,11 +63,40 @@ struct Estimated {
 /// ```
 pub fn fit(table: &Table, formula: &Formula, options: &Options) -> Result<Fit, Vec<Error>> {
     let design = options.design(table, formula)?;
-    let estimate = || {
-        let sample = Sample::new(design, options.family, options.keep_singletons)?;
-        fit_sample(sample, formula.to_string(), options)
+    fit_design(design, formula, options).map_err(|error| vec![error])
+}
+
+/// Fits the design that [`Options::design`] made of a formula; [`fit()`] is both in one.
+pub fn fit_design(design: Design, formula: &Formula, options: &Options) -> Result<Fit, Error> {
+    let sample = Sample::new(design, options.family, options.keep_singletons)?;
+    let (sample, estimated) = match options.family {
+        Family::Poisson => not_separated(sample, options)?,
+        Family::Gaussian => {
+            let estimated = estimate_gaussian(&sample)?;
+            (sample, estimated)
+        }
     };
-    estimate().map_err(|error| vec![error])
+    conclude(sample, estimated, formula.to_string(), options)
+}
+
+/// The estimates of a Poisson model without the separated rows of a sample.
+///
+/// Counting has taken out most of them. Where the rows form runs, the fit itself shows whether there may be others,
+/// and the search for them is left out where not.
+fn not_separated(sample: Sample, options: &Options) -> Result<(Sample, Estimated), Error> {
+    let first = if runs::may_form(&sample.factors) { Some(estimate_poisson(&sample, options)) } else { None };
+    let first = match first {
+        Some(Ok(estimated)) if estimated.may_be_separated == Some(false) => return Ok((sample, estimated)),
+        first => first,
+    };
+    match (sample.without_separated(options.keep_singletons)?, first) {
+        (None, Some(first)) => Ok((sample, first?)),
+        (rest, _) => {
+            let sample = rest.unwrap_or(sample);
+            let estimated = estimate_poisson(&sample, options)?;
+            Ok((sample, estimated))
+        }
+    }
 }
 
 /// A separated row of a table.
@@ -94,11 +127,7 @@ pub fn find_separated(table: &Table, formula: &Formula) -> Result<Vec<SeparatedR
         .collect())
 }
 
-fn fit_sample(sample: Sample, formula: String, options: &Options) -> Result<Fit, Error> {
-    let estimated = match options.family {
-        Family::Poisson => estimate_poisson(&sample, options)?,
-        Family::Gaussian => estimate_gaussian(&sample)?,
-    };
+fn conclude(sample: Sample, estimated: Estimated, formula: String, options: &Options) -> Result<Fit, Error> {
     if estimated.kept.is_empty() && !sample.x.is_empty() {
         return Err(Error::AllCollinear { terms: sample.x_names });
     }
@@ -117,24 +146,28 @@ fn fit_sample(sample: Sample, formula: String, options: &Options) -> Result<Fit,
 }
 
 fn estimate_poisson(sample: &Sample, options: &Options) -> Result<Estimated, Error> {
-    let fit = poisson::fit(
-        &sample.y,
-        &sample.x,
-        &sample.factors,
-        Some(&sample.weights),
-        sample.offset.as_deref(),
-        &options.control,
-    )?;
-    let kept: Vec<Vec<f64>> = fit.kept.iter().map(|&k| sample.x[k].clone()).collect();
-    let working: Vec<f64> = sample.weights.iter().zip(&fit.fitted).map(|(w, mu)| w * mu).collect();
+    let Sample { y, x, factors, weights, offset, .. } = sample;
+    let (weights, offset) = (weights.as_deref(), offset.as_deref());
+    let (fit, by_runs) = poisson::estimate(y, x, factors, weights, offset, &options.control)?;
+    let working: Vec<f64> = match weights {
+        Some(weights) => weights.iter().zip(&fit.fitted).map(|(w, mu)| w * mu).collect(),
+        None => fit.fitted.clone(),
+    };
+    let (demeaned, may_be_separated) = if let Some(ByRuns { demeaned, may_be_separated }) = by_runs {
+        (demeaned, Some(may_be_separated))
+    } else {
+        let kept: Vec<Vec<f64>> = fit.kept.iter().map(|&k| x[k].clone()).collect();
+        (demean(&kept, factors, &working)?, None)
+    };
     Ok(Estimated {
-        basis: Orthonormal::all(demean(&kept, &sample.factors, &working)?, &working)?,
+        basis: Orthonormal::all(demeaned, &working)?,
         estimates: fit.coefficients,
         kept: fit.kept,
         collinear: fit.collinear,
         linear_predictor: fit.linear_predictor,
         fitted: fit.fitted,
         n_iterations: fit.n_iterations,
+        may_be_separated,
     })
 }
 
@@ -143,7 +176,7 @@ fn estimate_gaussian(sample: &Sample) -> Result<Estimated, Error> {
         Some(offset) => sample.y.iter().zip(offset).map(|(y, offset)| y - offset).collect(),
         None => sample.y.clone(),
     };
-    let fit = ols::fit(&response, &sample.x, &sample.factors, &sample.weights)?;
+    let fit = ols::fit(&response, &sample.x, &sample.factors, &sample.weights())?;
     let fitted: Vec<f64> = sample.y.iter().zip(&fit.residuals).map(|(y, residual)| y - residual).collect();
     Ok(Estimated {
         estimates: fit.coefficients,
@@ -153,6 +186,7 @@ fn estimate_gaussian(sample: &Sample) -> Result<Estimated, Error> {
         linear_predictor: fitted.clone(),
         fitted,
         n_iterations: 1,
+        may_be_separated: None,
     })
 }
 
@@ -162,7 +196,7 @@ fn residuals<'a>(sample: &'a Sample, estimated: &'a Estimated) -> impl Iterator<
 
 /// sum w e^2.
 fn residual_sum_of_squares(sample: &Sample, estimated: &Estimated) -> f64 {
-    residuals(sample, estimated).zip(&sample.weights).map(|(e, w)| w * e * e).sum()
+    residuals(sample, estimated).zip(sample.weights().iter()).map(|(e, w)| w * e * e).sum()
 }
 
 fn infer(sample: &Sample, estimated: &Estimated, options: &Options) -> Result<(Mat<f64>, Reference), Error> {
@@ -284,7 +318,11 @@ impl Fit {
         sample.x_names = self.kept.iter().map(|&k| self.sample.x_names[k].clone()).collect();
         sample.x.push(self.linear_predictor.iter().map(|eta| eta * eta).collect());
         sample.x_names.push("RESET".to_owned());
-        let refit = fit_sample(sample, self.summary.formula.clone(), &self.options)?;
+        let estimated = match self.options.family {
+            Family::Poisson => estimate_poisson(&sample, &self.options)?,
+            Family::Gaussian => estimate_gaussian(&sample)?,
+        };
+        let refit = conclude(sample, estimated, self.summary.formula.clone(), &self.options)?;
         let added = refit.summary.coefficients.iter().find(|coefficient| coefficient.term == "RESET");
         let added = added.ok_or(Error::ResetCollinear)?;
         Ok(Reset { statistic: added.statistic, p_value: added.p_value })

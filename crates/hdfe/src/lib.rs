@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | 1 | [`formula`] | the notation of the field: `flow ~ log(distance_km) + fta:income \| origin^year + destination^year` |
 //! | 2 | [`design`] | numbers and codes of the complete rows of a [`Table`] |
-//! | 3 | `sample`: [`separation`], `singletons` | the rows a fit uses; each one left out is counted under its reason |
+//! | 3 | `sample`: [`separation`], `prune` | the rows a fit uses; each one left out is counted under its reason |
 //! | 4 | [`poisson`], `ols`, over `solver` | estimates; collinear regressors are left out and named |
 //! | 5 | [`vcov`], `inference`, `likelihood` | standard errors by two stated conventions, what a table prints |
 //! | 6 | `effects`, [`Fit::reset`] | recovered fixed effects, the RESET test |
@@ -34,10 +34,11 @@ mod ols;
 mod options;
 mod orthonormal;
 pub mod poisson;
+mod prune;
 mod result;
+mod runs;
 mod sample;
 pub mod separation;
-mod singletons;
 mod solver;
 mod table;
 pub mod vcov;
@@ -45,7 +46,7 @@ pub mod vcov;
 pub use demean::demean;
 pub use error::{Error, Role, Rows, Span};
 pub use factor::Factor;
-pub use fit::{Fit, Reset, SeparatedRow, find_separated, fit};
+pub use fit::{Fit, Reset, SeparatedRow, find_separated, fit, fit_design};
 pub use formula::Formula;
 pub use options::Options;
 pub use result::{Coefficient, Dropped, FitSummary, FixedEffectSize};

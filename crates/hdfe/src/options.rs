@@ -49,7 +49,8 @@ impl Options {
         })
     }
 
-    pub(crate) fn design(&self, table: &Table, formula: &Formula) -> Result<Design, Vec<Error>> {
+    /// The numbers and codes of a formula's complete rows.
+    pub fn design(&self, table: &Table, formula: &Formula) -> Result<Design, Vec<Error>> {
         self.vcov.check().map_err(|error| vec![error])?;
         let clusters: &[Vec<String>] = if let Vcov::Cluster(names) = &self.vcov { names } else { &[] };
         let extra = Extra {

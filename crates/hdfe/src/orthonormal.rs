@@ -9,7 +9,7 @@ use crate::demean::demean_to;
 use crate::{Error, Factor};
 
 /// A regressor is collinear when less than this share of its variance is left; as in fixest.
-const SHARE_LEFT: f64 = 1e-9;
+pub(crate) const SHARE_LEFT: f64 = 1e-9;
 
 /// The regressors kept: X = Q L', with Q' W Q the identity.
 pub(crate) struct Orthonormal {
@@ -109,7 +109,16 @@ fn variance(column: &[f64], weights: &[f64]) -> f64 {
     if around_mean > 1e-20 * around_zero { around_mean } else { around_zero }
 }
 
-/// Sum of w a b.
+/// Sum of w a b, in eight running sums so that the compiler can use vector registers.
 fn weighted_dot(a: &[f64], b: &[f64], w: &[f64]) -> f64 {
-    a.iter().zip(b).zip(w).map(|((a, b), w)| w * a * b).sum()
+    let mut sums = [0.0; 8];
+    let ((a, a_rest), (b, b_rest), (w, w_rest)) =
+        (a.as_chunks::<8>(), b.as_chunks::<8>(), w.as_chunks::<8>());
+    for ((a, b), w) in a.iter().zip(b).zip(w) {
+        for lane in 0..8 {
+            sums[lane] += w[lane] * a[lane] * b[lane];
+        }
+    }
+    let rest: f64 = a_rest.iter().zip(b_rest).zip(w_rest).map(|((a, b), w)| w * a * b).sum();
+    sums.iter().sum::<f64>() + rest
 }

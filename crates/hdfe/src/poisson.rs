@@ -20,8 +20,11 @@
 //! Cost: a dozen Newton steps of ten to forty iterations, each one pass over the rows.
 //! Fails with [`Error::NotConverged`]; rows that are separated must have been removed ([`crate::separation`]).
 
+use rayon::prelude::*;
+
 use crate::orthonormal::Orthonormal;
-use crate::solver::{System, dot};
+use crate::runs::{self, Runs};
+use crate::solver::{System, dot, sum_over};
 use crate::{Error, Factor};
 
 /// When the iterations end.
@@ -67,6 +70,54 @@ pub struct PoissonFit {
 /// # Errors
 /// [`Error::AllZero`], [`Error::NotConverged`], [`Error::LinearSystem`], [`Error::SingularRegressors`].
 pub fn fit(
+    y: &[f64],
+    x: &[Vec<f64>],
+    factors: &[Factor],
+    weights: Option<&[f64]>,
+    offset: Option<&[f64]>,
+    control: &Control,
+) -> Result<PoissonFit, Error> {
+    Ok(estimate(y, x, factors, weights, offset, control)?.0)
+}
+
+/// What a fit by runs knows besides.
+pub(crate) struct ByRuns {
+    /// The regressors kept, demeaned with the working weights.
+    pub demeaned: Vec<Vec<f64>>,
+    /// Whether zeros may be separated; if not, none is.
+    pub may_be_separated: bool,
+}
+
+/// [`fit`] by runs where the rows form some, and what these know besides.
+pub(crate) fn estimate(
+    y: &[f64],
+    x: &[Vec<f64>],
+    factors: &[Factor],
+    weights: Option<&[f64]>,
+    offset: Option<&[f64]>,
+    control: &Control,
+) -> Result<(PoissonFit, Option<ByRuns>), Error> {
+    let by_runs = match Runs::new(factors) {
+        Some(runs) => runs::fit(&runs, y, x, weights, offset, control)?,
+        None => None,
+    };
+    let Some(fit) = by_runs else { return Ok((general(y, x, factors, weights, offset, control)?, None)) };
+    let fitted: Vec<f64> = fit.linear_predictor.par_iter().map(|eta| eta.exp()).collect();
+    let besides = ByRuns { demeaned: fit.demeaned, may_be_separated: fit.may_be_separated };
+    let fit = PoissonFit {
+        coefficients: fit.coefficients,
+        kept: fit.kept,
+        collinear: fit.collinear,
+        deviance: deviance(y, &fit.linear_predictor, &fitted, weights),
+        linear_predictor: fit.linear_predictor,
+        fitted,
+        n_iterations: fit.n_iterations,
+    };
+    Ok((fit, Some(besides)))
+}
+
+/// Any fixed effects, over their codes.
+pub(crate) fn general(
     y: &[f64],
     x: &[Vec<f64>],
     factors: &[Factor],
@@ -190,7 +241,7 @@ impl Problem<'_> {
         loop {
             state.eta = start.iter().zip(step).map(|(eta, step)| eta + length * step).collect();
             state.mu = state.eta.iter().map(|eta| eta.exp()).collect();
-            state.deviance = deviance(self.y, &state.eta, &state.mu, self.weights);
+            state.deviance = deviance(self.y, &state.eta, &state.mu, Some(self.weights));
             // Near the optimum the deviance moves by its rounding only, which no halving mends.
             let allowed = before + 1e-12 * (before + dot(self.y, self.weights));
             if (state.deviance.is_finite() && state.deviance <= allowed) || length < 1e-6 {
@@ -204,11 +255,11 @@ impl Problem<'_> {
 }
 
 /// 2 sum w (y log(y / mu) - (y - mu)).
-pub(crate) fn deviance(y: &[f64], eta: &[f64], mu: &[f64], weights: &[f64]) -> f64 {
+pub(crate) fn deviance(y: &[f64], eta: &[f64], mu: &[f64], weights: Option<&[f64]>) -> f64 {
     let part = |row: usize| {
         let (y, mu) = (y[row], mu[row]);
         let log_part = if y > 0.0 { y * (y.ln() - eta[row]) } else { 0.0 };
-        weights[row] * (log_part - (y - mu))
+        weights.map_or(1.0, |weights| weights[row]) * (log_part - (y - mu))
     };
-    2.0 * (0..y.len()).map(part).sum::<f64>()
+    2.0 * sum_over(y.len(), part)
 }

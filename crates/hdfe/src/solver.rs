@@ -288,6 +288,14 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + tail
 }
 
+/// Sum over rows, added up in pieces of which each thread takes some and then in their order.
+pub(crate) fn sum_over(n_rows: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
+    const PIECE: usize = 1 << 14;
+    let piece = |at: usize| (at * PIECE..((at + 1) * PIECE).min(n_rows)).map(&term).sum();
+    let parts: Vec<f64> = (0..n_rows.div_ceil(PIECE)).into_par_iter().map(piece).collect();
+    parts.iter().sum()
+}
+
 fn add_scaled(to: &mut [f64], scale: f64, from: &[f64]) {
     for (to, from) in to.iter_mut().zip(from) {
         *to += scale * from;

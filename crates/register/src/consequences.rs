@@ -10,7 +10,7 @@ use crate::error::{Error, Errors};
 use crate::permission::{Deed, Permit};
 use crate::related::Related;
 use crate::value::{self, Value};
-use crate::{change_request, opinion, schedule};
+use crate::{change_request, evidence, opinion, schedule};
 
 /// What the register itself writes into an entry that is made.
 pub(crate) fn before(entry: &mut Entry, related: &Related) -> Result<(), Errors> {
@@ -32,6 +32,7 @@ pub(crate) fn before(entry: &mut Entry, related: &Related) -> Result<(), Errors>
             entry.fields.insert("first_number", number);
         }
         "milestone" | "indicator" => party(entry, related)?,
+        "analysis_run" | "weak_link" => evidence::check(entry, related)?,
         _ => {}
     }
     Ok(())

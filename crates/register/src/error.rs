@@ -100,6 +100,14 @@ pub enum Error {
     NoParty { region: Address, project: Address },
     #[error("a {kind} is for its own side, and nobody else sees it")]
     Internal { kind: &'static str },
+    #[error("{of} is seen by fewer, and nobody sees more through what is made of it")]
+    Wider { of: Address },
+    #[error("{dataset} is {state}, and analyses run on frozen data only")]
+    NotFrozen { dataset: Address, state: &'static str },
+    #[error("the run was made on other data than those of {dataset}")]
+    OtherData { dataset: Address },
+    #[error("{run} was withdrawn")]
+    RunWithdrawn { run: Address },
 }
 
 impl Error {
@@ -116,7 +124,7 @@ impl Error {
             | Error::Dangling { field, .. } => Some(field),
             Error::Key { .. } | Error::KeyRefused { .. } => Some("key"),
             Error::SideStays { .. } => Some("side"),
-            Error::Hidden { .. } => Some("visibility"),
+            Error::Hidden { .. } | Error::Wider { .. } => Some("visibility"),
             Error::AdministratorOnly => Some("roles"),
             Error::NoParty { .. } => Some("region"),
             Error::Reason { .. } => Some("reason"),
@@ -170,6 +178,10 @@ impl Explain for Error {
             Error::ChangeRequest { .. } => "change-request",
             Error::NoParty { .. } => "no-party",
             Error::Internal { .. } => "internal",
+            Error::Wider { .. } => "wider",
+            Error::NotFrozen { .. } => "not-frozen",
+            Error::OtherData { .. } => "other-data",
+            Error::RunWithdrawn { .. } => "run-withdrawn",
         }
     }
 
@@ -210,6 +222,10 @@ impl Explain for Error {
                 "write one change a line, such as end=2027-06 or title.zh=...".into()
             }
             Error::Kept { field } => format!("leave the column {field} out"),
+            Error::Wider { .. } => "give it the same visibility, or a narrower one".into(),
+            Error::NotFrozen { dataset, .. } => {
+                format!("counterpart dataset check {0}, then freeze {0}", dataset.key())
+            }
             Error::AdministratorOnly => "make another user for that role".into(),
             Error::UnknownField { kind: name, field } => fields_like(name, field),
             Error::UnknownKind { .. } => "counterpart template --help lists the kinds".into(),

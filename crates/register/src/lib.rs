@@ -46,6 +46,7 @@ mod change_request;
 mod consequences;
 mod creation;
 mod error;
+mod evidence;
 mod halves;
 mod kept;
 mod replay;

@@ -102,6 +102,8 @@ pub fn needs(request: &Request, entry: Option<&Entry>) -> Vec<Need> {
         }
         "person" => needs.push(Need::Naming { kind: "post", to: own() }),
         "interest" => needs.extend(named("partner_profile").map(Need::Entry)),
+        "analysis_run" => needs.extend(named("dataset").map(Need::Entry)),
+        "weak_link" => needs.extend(named("run").map(Need::Entry)),
         _ => {}
     }
     needs

@@ -17,7 +17,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 const PLAUSIBLE: f64 = 0.8;
 
 /// The text, or `None` when its encoding is not recognised.
-pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
+pub fn decoded(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         debug_assert!([UTF_8, UTF_16LE, UTF_16BE].contains(&encoding));
         return encoding

@@ -62,6 +62,7 @@ pub use cell::Cell;
 pub use column::{Column, ColumnKind};
 pub use csv::write_csv;
 pub use date::{DateError, date};
+pub use encoding::decoded;
 pub use error::Error;
 pub use form::{Form, Labels, write_form};
 pub use looks::Looks;

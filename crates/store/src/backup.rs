@@ -268,7 +268,7 @@ async fn replay(
     }
     // Checksums stand behind the last member.
     std::io::copy(&mut tar.into_inner(), &mut std::io::sink()).map_err(broken)?;
-    let (contents, secrets) = replay.finish(&mut transaction, path).await?;
+    let (contents, secrets) = replay.finish(&mut transaction, documents, path).await?;
     transaction.commit().await?;
     Ok((contents, secrets))
 }
@@ -371,6 +371,7 @@ impl Replay {
     async fn finish(
         self,
         transaction: &mut Transaction,
+        documents: &Documents,
         path: &Path,
     ) -> Result<(Contents, Vec<(String, Vec<u8>)>)> {
         let contents = self.contents.ok_or_else(|| no_archive(path, "register.json is missing in it"))?;
@@ -388,6 +389,15 @@ impl Replay {
             return Err(no_archive(path, &format!("credentials in it are of {stranger}, who is not in it")));
         }
         transaction.put_credentials(&self.credentials).await?;
+        for (_, hash) in transaction.all_results().await? {
+            // What was not there before is told by `check`, here as there.
+            if let Some(file) = documents.read(&hash) {
+                match transaction.keep_result(&file).await {
+                    Ok(_) | Err(Error::Broken { .. }) => {}
+                    Err(other) => return Err(other),
+                }
+            }
+        }
         Ok((contents, self.secrets))
     }
 }

@@ -26,6 +26,7 @@ macro_rules! migrations {
                     3,
                     include_str!(concat!("../migrations/", $database, "/0003_let_browsers_log_in.sql")),
                 ),
+                migration(4, include_str!(concat!("../migrations/", $database, "/0004_keep_results.sql"))),
             ])
         })
     };
@@ -206,6 +207,9 @@ impl Store {
             return Err(Error::Occupied);
         }
         for table in [
+            "result_reasons",
+            "result_rows",
+            "results",
             "failures",
             "resets",
             "logins",

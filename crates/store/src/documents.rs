@@ -47,6 +47,11 @@ impl Documents {
         (sha256(&bytes) == hash).then_some(bytes)
     }
 
+    /// Where a file is; `None` when it is not here or no longer what its name says.
+    pub fn sound(&self, hash: &str) -> Option<PathBuf> {
+        self.read(hash).map(|_| self.path(hash))
+    }
+
     /// The names of all files, sorted.
     pub fn hashes(&self) -> Result<Vec<String>> {
         let mut hashes = Vec::new();

@@ -13,6 +13,7 @@
 //! | `backup` | one archive, restorable into either database |
 //! | [`logins`] | passwords, second factors, who is logged in, how often one may try |
 //! | [`views`] | what is due, the road map, outcomes, plans, threads |
+//! | `results` | rows of analysis runs, from files that the chain names |
 //! | `documents`, `aside`, `reminders` | files beside the database, and those that wait an hour; which reminders were sent |
 
 mod acting;
@@ -29,6 +30,7 @@ mod reading;
 mod reads;
 mod reminders;
 mod replaying;
+mod results;
 mod transaction;
 pub mod views;
 
@@ -43,4 +45,5 @@ pub use reading::Version;
 pub use reads::{Change, Reads};
 pub use reminders::Reminder;
 pub use replaying::Verified;
+pub use results::{Apart, LinkRow, Numbers, PairOrder, PairQuery, pair_of};
 pub use transaction::Transaction;

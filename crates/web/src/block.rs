@@ -25,6 +25,10 @@ pub(crate) enum Content {
     List(Vec<Item>),
     /// Sentences.
     Say(Vec<String>),
+    /// Sentences with links in them.
+    Said(Vec<Vec<Item>>),
+    /// A drawing with its numbers.
+    Figure(figures::Figure),
 }
 
 impl Block {

@@ -153,12 +153,13 @@ impl Frame {
 
     /// The items of the menu: address, name, and whether the page is under it.
     pub(crate) fn menu(&self) -> Vec<(String, String, bool)> {
-        const MENU: [(&str, &str); 7] = [
+        const MENU: [(&str, &str); 8] = [
             ("/news", "web-news"),
             ("/sessions", "web-sessions"),
             ("/recommendations", "web-recommendations"),
             ("/roadmap", "web-roadmap"),
             ("/commitments", "web-commitments"),
+            ("/links", "evidence-links"),
             ("/members", "web-members"),
             ("/help", "web-help"),
         ];

@@ -1,7 +1,7 @@
 //! What every answer says to the browser.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -43,19 +43,24 @@ pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) 
         response = failure.page(place.map(|(lang, _)| lang).unwrap_or_default());
         response.headers_mut().extend(allowed.map(|allowed| (header::ALLOW, allowed)));
     }
-    for (name, value) in ALWAYS {
-        // A file says a stricter policy than pages do.
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    if private && !response.headers().contains_key(header::CACHE_CONTROL) {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
+    say_always(response.headers_mut(), private);
     if site.public_url.starts_with("https://") {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     // What is not said to be kept is asked for again: a register changes.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     response
+}
+
+/// What pages of all kinds say.
+pub(crate) fn say_always(headers: &mut HeaderMap, private: bool) {
+    for (name, value) in ALWAYS {
+        // A file says a stricter policy than pages do.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if private && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
 }
 
 /// What an answer could not be made for: our own failures, and on pages what the parts underneath refuse in a word of

@@ -10,6 +10,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::acting::{account, admin, create, deed, desk, import, login, origin, texts};
 use crate::error::Failure;
+use crate::evidence::{balance, link, map, matrix};
 use crate::pages::{about, export, front, list, members, news, pair, roadmap, search, side};
 use crate::site::Site;
 use crate::visit::preferred;
@@ -76,6 +77,12 @@ fn pages() -> Listed {
         .route("/{lang}/document/{key}/file", get(entry::file))
         .route("/{lang}/side/{side}", get(side::show))
         .route("/{lang}/pair/{one}/{other}", get(pair::show))
+        .route("/{lang}/links", get(matrix::show))
+        .route("/{lang}/link/{run}/{origin}/{destination}", get(link::show))
+        .route("/{lang}/balance", get(balance::show))
+        .route("/{lang}/map", get(map::show))
+        .route("/{lang}/dataset/{key}/file", get(entry::dataset_file))
+        .route("/{lang}/analysis-run/{key}/file", get(entry::result_file))
 }
 
 /// Pages and forms of those who have an account.

@@ -42,16 +42,23 @@ pub struct Settings {
     pub clock: fn() -> Timestamp,
     /// Where people find the site, `https://register.example.org`: the beginning of every full address.
     pub public_url: String,
-    /// How to speak TLS; none where the server speaks plain HTTP.
-    pub tls: Option<Arc<ServerConfig>>,
-    /// The server in front of this one, which says for whom it asks; none where people come directly.
-    pub proxy: Option<IpAddr>,
+    /// How the server is reached.
+    pub reach: Reach,
     /// Told what broke inside, for whoever runs the server.
     pub log: fn(&str),
     /// Where letters go that are to be sent; none when no mail server is configured.
     pub letters: Option<Sender<Letter>>,
     /// Accounts of a demonstration, shown on the login page; none in a register that is used.
     pub demo_logins: Vec<DemoLogin>,
+}
+
+/// How the server is reached.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// How to speak TLS; none where the server speaks plain HTTP.
+    pub tls: Option<Arc<ServerConfig>>,
+    /// The server in front of this one, which says for whom it asks; none where people come directly.
+    pub proxy: Option<IpAddr>,
 }
 
 /// An account of a demonstration.
@@ -102,14 +109,26 @@ pub async fn serve(
     mut listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let tls = settings.tls.clone().map(TlsAcceptor::from);
-    let proxy = settings.proxy;
-    let router = TowerToHyperService::new(crate::routes::router(Running::new(settings)));
+    let reach = settings.reach.clone();
+    let router = crate::routes::router(Running::new(settings));
+    answer_all(router, &reach, &mut listener, end).await
+}
+
+/// Answers whoever connects until `end` comes.
+pub(crate) async fn answer_all(
+    router: Router,
+    reach: &Reach,
+    listener: &mut TcpListener,
+    end: impl Future<Output = ()>,
+) -> std::io::Result<()> {
+    let tls = reach.tls.clone().map(TlsAcceptor::from);
+    let proxy = reach.proxy;
+    let router = TowerToHyperService::new(router);
     let connections = GracefulShutdown::new();
     let mut end = pin!(end);
     loop {
         let (stream, address) = tokio::select! {
-            connection = Listener::accept(&mut listener) => connection,
+            connection = Listener::accept(listener) => connection,
             () = &mut end => break,
         };
         let (router, watcher, tls) = (router.clone(), connections.watcher(), tls.clone());

@@ -72,6 +72,18 @@ fn said(lang: Language, fault: &Error) -> Said {
         Error::ChangeRequest { text } => ("fault-change-request", vec![("text", text.clone().into())]),
         Error::NoParty { .. } => ("fault-no-party", Vec::new()),
         Error::Internal { .. } => ("fault-internal", Vec::new()),
+        Error::Wider { of } => ("fault-wider", vec![("of", of.key().to_owned().into())]),
+        Error::NotFrozen { dataset, state } => (
+            "fault-not-frozen",
+            vec![
+                ("dataset", dataset.key().to_owned().into()),
+                ("state", crate::state(lang, dataset.kind(), state).into()),
+            ],
+        ),
+        Error::OtherData { dataset } => {
+            ("fault-other-data", vec![("dataset", dataset.key().to_owned().into())])
+        }
+        Error::RunWithdrawn { run } => ("fault-run-withdrawn", vec![("run", run.key().to_owned().into())]),
     }
 }
 

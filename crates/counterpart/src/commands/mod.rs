@@ -2,14 +2,14 @@
 
 mod analyse;
 mod demo;
-mod evidence;
 mod fit;
 mod inspect;
 mod office;
 mod roles;
+mod rows;
 mod separation;
 mod simulate;
-mod weaklinks;
+pub mod weaklinks;
 
 use std::num::NonZeroUsize;
 
@@ -30,7 +30,7 @@ pub enum Command {
     Fit(Box<fit::Args>),
     /// Rank the pairs of two sides whose flow falls short of what size, distance and ties lead to expect
     Weaklinks(Box<weaklinks::Args>),
-    /// Say whether something moved: the effect of a treatment on flows
+    /// Rank the links of a dataset of the register; say whether something moved: the effect of a treatment on flows
     Analyse(analyse::Args),
     /// List the rows that a Poisson fit cannot use because they are predicted perfectly
     Separation(separation::Args),
@@ -52,6 +52,8 @@ pub enum Command {
     Backup(office::backup::Args),
     /// Make a register of an archive, verifying its chain
     Restore(office::restore::Args),
+    /// Add tables of flows to the register as datasets, make them from the register itself, get them back
+    Data(office::data::Args),
     /// Import a table
     Import(office::import::Args),
     /// Export entries in the format that import reads
@@ -70,6 +72,10 @@ pub enum Command {
     Outcome(office::outcome::Args),
     /// Say what carries each point of a plan, and what has nothing behind it
     Plan(office::plan::Args),
+    /// Load strategies, say what they are about, and what those of both sides have in common
+    Strategies(office::strategies::Args),
+    /// List who fits a partner profile, or which organisations are entered twice
+    Match(office::partners::Args),
     /// Follow the thread of an entry, forward and back
     Trace(office::trace::Args),
     /// Find entries by words, in any language
@@ -100,6 +106,7 @@ impl Command {
             Command::Key(args) => office::key::run(args),
             Command::Backup(args) => office::backup::run(args),
             Command::Restore(args) => office::restore::run(args),
+            Command::Data(args) => office::data::run(args),
             Command::Import(args) => office::import::run(args),
             Command::Export(args) => office::export::run(args),
             Command::Template(args) => office::template::run(args),
@@ -109,6 +116,8 @@ impl Command {
             Command::Roadmap(args) => office::roadmap::run(args),
             Command::Outcome(args) => office::outcome::run(args),
             Command::Plan(args) => office::plan::run(args),
+            Command::Strategies(args) => office::strategies::run(args),
+            Command::Match(args) => office::partners::run(args),
             Command::Trace(args) => office::trace::run(args),
             Command::Search(args) => office::search::run(args),
             Command::Audit(args) => office::audit::run(args),

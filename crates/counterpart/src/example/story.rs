@@ -17,6 +17,10 @@ use store::{Documents, Transaction};
 use super::{Files, Token, actor, complete_users};
 use crate::commands::{all, failed};
 use crate::error::Failure;
+use crate::evidence::{Specification, run};
+
+/// Links that get a sensitivity in the runs of an example.
+const SHOWN: usize = 6;
 
 /// One line.
 pub struct Step {
@@ -67,8 +71,12 @@ impl Step {
             self.import(transaction, &who, files).await?;
             return complete_users(transaction, files, tokens, self.at).await;
         }
-        if self.act == "load_trade" {
-            return self.load_trade(transaction, &who, documents, files).await;
+        if self.act == "simulate" {
+            return self.simulate(transaction, &who, documents, files).await;
+        }
+        if self.act == "analyse" {
+            let done = self.analyse(transaction, &who, documents, files).await;
+            return done.map_err(|failure| self.named(failure));
         }
         for address in self.what.split(';').map(str::trim) {
             let request = self.request(address).map_err(|failure| self.named(failure))?;
@@ -80,15 +88,16 @@ impl Step {
     }
 
     /// Makes the dataset that the line describes, of flows that are simulated.
-    async fn load_trade(
+    async fn simulate(
         &self,
         transaction: &mut Transaction,
         who: &Actor,
         documents: &Documents,
         files: &Files,
     ) -> Result<(), Failure> {
-        let day = self.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-        let sha256 = documents.keep(&super::trade::csv(files, day)?)?;
+        let channel = self.setting("channel").unwrap_or_default();
+        let table = super::trade::table(files, channel, self.day())?;
+        let sha256 = documents.keep(&flows::parquet(&table))?;
         let mut requests = self.request(&self.what)?;
         for request in &mut requests {
             request.wish = Wish::Create;
@@ -96,6 +105,39 @@ impl Step {
             transaction.act(who, request).await.map_err(|error| self.named(error.into()))?;
         }
         Ok(())
+    }
+
+    /// Runs the analysis that the line asks for, as the command does: `dataset=D-1`, and `since_day=-303` for the quarters
+    /// from that of this day on.
+    async fn analyse(
+        &self,
+        transaction: &mut Transaction,
+        who: &Actor,
+        documents: &Documents,
+        files: &Files,
+    ) -> Result<(), Failure> {
+        let address = Address::parse(&self.what)?;
+        let dataset = Address::parse(&format!("dataset/{}", self.setting("dataset").unwrap_or_default()))?;
+        let since = self.setting("since_day").and_then(|days| days.parse().ok());
+        let specification = Specification {
+            since: since.map(|days| super::trade::quarter(files.day(days))),
+            shown: SHOWN,
+            ..Specification::default()
+        };
+        let asked = run::ask(transaction, who, &dataset, specification, None, self.at).await?;
+        let finished = asked.run(documents, 0, &|_| ())?;
+        finished.keep(transaction, who, documents, Some(address)).await?;
+        Ok(())
+    }
+
+    /// The day of the line.
+    fn day(&self) -> jiff::civil::Date {
+        self.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// What the line sets.
+    fn setting(&self, name: &str) -> Option<&str> {
+        self.set.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix('='))
     }
 
     /// Says which row of the story it was.

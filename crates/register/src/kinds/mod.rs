@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`members`] | mechanism, fields, regions, offices, bodies, people, organisations |
 //! | [`access`] | users and keys of a side |
-//! | [`strategies`] | strategies, their points, common elements, datasets |
+//! | [`strategies`] | strategies, their points, common elements |
+//! | [`evidence`] | datasets, runs of analyses, rows of runs that were cited |
 //! | [`sessions`] | sessions, participations, agenda, statements, minutes |
 //! | [`recommendations`] | recommendations, opinions, decisions, commitments, action items |
 //! | [`projects`] | projects, change requests, milestones, indicators, reports, results |
@@ -14,6 +15,7 @@
 #![allow(clippy::wildcard_imports, reason = "a table is written in the words of `build`, all of them")]
 
 pub mod access;
+pub mod evidence;
 pub mod members;
 pub mod projects;
 pub mod publication;
@@ -43,7 +45,9 @@ pub static ALL: &[&Kind] = &[
     &strategies::STRATEGY,
     &strategies::POINT,
     &strategies::COMMON_ELEMENT,
-    &strategies::DATASET,
+    &evidence::DATASET,
+    &evidence::ANALYSIS_RUN,
+    &evidence::WEAK_LINK,
     &sessions::SESSION,
     &sessions::PARTICIPATION,
     &sessions::AGENDA_ITEM,

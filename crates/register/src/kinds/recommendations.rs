@@ -27,6 +27,7 @@ pub static RECOMMENDATION: Kind = Kind {
         one("element", &["common_element"]).thread(),
         many("points", &["point"]).thread(),
         many("evidence", &["dataset"]).thread(),
+        many("weak_links", &["weak_link"]).thread(),
         many("authors", &["region"]).required().owns(),
         many("partners", &["region"]),
         many("organisations", &["organisation"]),

@@ -114,6 +114,7 @@ pub static AGENDA_ITEM: Kind = Kind {
         one("region", &["region"]).owns(),
         one("element", &["common_element"]).thread(),
         many("evidence", &["dataset"]).thread(),
+        many("weak_links", &["weak_link"]).thread(),
         one("carried_from", &["agenda_item"]).thread(),
         field("time", Time),
         field("zone", Zone),

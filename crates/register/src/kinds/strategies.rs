@@ -1,7 +1,7 @@
-//! What both sides plan, and what their plans have in common; the data that analyses run on.
+//! What both sides plan, and what their plans have in common.
 
 use super::build::*;
-use crate::kind::Form::{Choice, Hash, Lines, Url};
+use crate::kind::Form::{Lines, Url};
 use crate::kind::{Kind, Owner, Visibility};
 
 /// A plan of a country, a side or a region, or a consensus of leaders.
@@ -80,34 +80,5 @@ pub static COMMON_ELEMENT: Kind = Kind {
         row("confirm", &["candidate"], "confirmed", &[SECRETARIAT, COCHAIR]).both(),
         row("strike", &["candidate"], "struck", &[SECRETARIAT, COCHAIR]).with_reason(),
         row("reconsider", &["struck"], "candidate", &[SECRETARIAT]),
-    ],
-};
-
-/// A table of flows, its source, licence and checksum. Analyses run on frozen data only.
-pub static DATASET: Kind = Kind {
-    name: "dataset",
-    plural: "datasets",
-    prefix: "D",
-    owner: Owner::Author,
-    visibility: Visibility::Public,
-    inside: &["loaded"],
-    unpublished: &["checked"],
-    fields: &[
-        texts("title").required(),
-        field("channel", Choice(&["trade", "investment", "copublication", "exchange", "ties", "other"]))
-            .required(),
-        line("unit").required(),
-        line("source").required(),
-        line("licence").required(),
-        field("sha256", Hash).required(),
-        one("region", &["region"]).owns(),
-    ],
-    states: &["loaded", "checked", "frozen", "superseded"],
-    creates: &[SECRETARIAT, OFFICER, ANALYST],
-    amends: &[amend(&["loaded"], &[SECRETARIAT, OFFICER, ANALYST])],
-    rows: &[
-        row("check", &["loaded"], "checked", &[ANALYST]),
-        row("freeze", &["checked"], "frozen", &[ANALYST]),
-        row("supersede", &["frozen"], "superseded", &[ANALYST]).with_reason(),
     ],
 };

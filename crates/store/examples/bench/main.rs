@@ -8,6 +8,7 @@
 
 mod fill;
 mod measure;
+mod pages;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,7 @@ async fn run(url: &str, size: Size, folder: &Path, program: &Path) -> Result<()>
     print(&Times { what: "fill", seconds, n });
     measure::all(&store, size, folder, program, print).await?;
     store.close().await;
+    pages::all(size, folder, program, print);
     Ok(())
 }
 

@@ -22,7 +22,7 @@ pub const NOW: &str = "2026-05-14T10:00:00Z";
 
 /// Who acts: key, side, role, regions.
 const PEOPLE: [(&str, Side, &str, &str); 6] = [
-    ("sec-a", Side::A, "secretariat", ""),
+    ("sec-a", Side::A, "secretariat; analyst", ""),
     ("chair-a", Side::A, "co_chair", ""),
     ("off-a", Side::A, "region_officer", "RU-SAR"),
     ("sec-b", Side::B, "secretariat", ""),

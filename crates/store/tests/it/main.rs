@@ -16,6 +16,7 @@ mod reading;
 mod reminders;
 mod resets;
 mod restoring;
+mod results;
 mod search;
 mod second_factors;
 mod sql;

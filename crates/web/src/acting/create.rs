@@ -15,11 +15,11 @@ use register::value::Input;
 use store::Documents;
 
 use super::deed::{OfferedAct, to_entry, visibilities};
-
 use super::form::{FieldBox, Values, boxes, inputs, place, values};
 use super::posted::{File, Posted};
 use super::{Sent, login, sent};
 use crate::error::{Answer, Failure, page};
+use crate::evidence::citing;
 use crate::frame::{Frame, encoded};
 use crate::visit::{Caller, Visit};
 
@@ -37,6 +37,8 @@ struct CreatePage {
     /// What is wrong with the file.
     file_faults: Vec<String>,
     boxes: Vec<FieldBox>,
+    /// The row of a run that it points to, when it comes from there.
+    cite: String,
     visibility: Option<Vec<(String, String, bool)>>,
     faults: Vec<String>,
 }
@@ -53,7 +55,9 @@ struct OneTimePage {
 /// Kinds that somebody may make, by role; whether this very entry, is asked when it is sent.
 pub(crate) fn kinds(actor: &Actor) -> impl Iterator<Item = &'static Kind> {
     let may = |kind: &&&'static Kind| kind.creates.iter().any(|who| actor.roles.contains(&who.role));
-    register::kinds::ALL.iter().filter(may).copied()
+    // Evidence is made of files and of runs.
+    const OF_FILES: [&str; 3] = ["dataset", "analysis_run", "weak_link"];
+    register::kinds::ALL.iter().filter(may).copied().filter(|kind| !OF_FILES.contains(&kind.name))
 }
 
 /// A kind that somebody may make, by its name in an address.
@@ -111,6 +115,7 @@ async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[regist
         let own = super::must_be_logged_in(&visit)?.side;
         values.entry("side".to_owned()).or_insert_with(|| own.code().to_owned());
     }
+    citing::fill(&mut visit, &mut values).await?;
     let mut boxes = boxes(&mut visit, kind, &fields(kind), &values).await?;
     let no_file = |fault: &register::Error| fault.field().is_some_and(|field| is_of_file(kind, field));
     let (no_file, faults): (Vec<_>, Vec<_>) = faults.iter().cloned().partition(no_file);
@@ -124,6 +129,7 @@ async fn draw(mut visit: Visit, kind: &str, mut values: Values, faults: &[regist
         frame: frame.under(&plural, words::kinds(lang, kind)),
         about: words::kind_about(lang, kind),
         key: values.get("key").cloned().unwrap_or_default(),
+        cite: values.get("cite").cloned().unwrap_or_default(),
         visibility: (!inside).then(|| visibilities(&visit, chosen)),
         faults: rest,
         heading,
@@ -166,7 +172,12 @@ async fn create(
         key => Address::new(kind, key)?,
     };
     let mut request = Request::new(address.clone(), Wish::Create, caller.now);
-    request.inputs = inputs(&fields(kind), typed, None);
+    let mut typed = typed.clone();
+    if let Some(link) = citing::cite(&mut transaction, actor, sent(form, "cite"), caller.now).await? {
+        let links = typed.entry("weak_links".to_owned()).or_default();
+        *links = format!("{links}\n{link}").trim().to_owned();
+    }
+    request.inputs = inputs(&fields(kind), &typed, None);
     request.visibility = Visibility::parse(sent(form, "visibility"));
     let file = file.filter(|_| kind.name == "document");
     for (field, value) in file.iter().flat_map(|file| Documents::noted(&file.name, &file.bytes)) {

@@ -6,22 +6,22 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::error::Failure;
-use crate::site::{Settings, Site};
+use crate::site::Site;
 
 pub(crate) async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let changes = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if changes && !is_own(request.headers(), &site) {
+    if changes && !is_own(request.headers(), &site.public_url) {
         return Failure::of_status(StatusCode::FORBIDDEN).into_response();
     }
     next.run(request).await
 }
 
 /// Browsers say where a form was sent from; what says nothing is no browser of this decade, and is refused.
-fn is_own(headers: &HeaderMap, site: &Settings) -> bool {
+pub(crate) fn is_own(headers: &HeaderMap, public_url: &str) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
         (Some("same-origin"), _) => true,
-        (None, Some(origin)) => origin == site.public_url,
+        (None, Some(origin)) => origin == public_url,
         _ => false,
     }
 }

@@ -125,11 +125,19 @@ pub(crate) async fn act(caller: Caller, Path((_, kind, key)): OfEntry, Form(form
     drop(visit);
     let typed = values(&form);
     let (field, code) = (sent(&form, "field").to_owned(), sent(&form, "text_lang").to_owned());
-    let wish = match sent(&form, "mark") {
-        "review" => Wish::Review { field, lang: code },
-        "authenticate" => Wish::Authenticate { field, lang: code },
-        _ => Wish::Translate,
+    let (deed, wish) = match sent(&form, "mark") {
+        "review" => (
+            Deed::Review { field: &field, lang: &code },
+            Wish::Review { field: field.clone(), lang: code.clone() },
+        ),
+        "authenticate" => (
+            Deed::Authenticate { field: &field, lang: &code },
+            Wish::Authenticate { field: field.clone(), lang: code.clone() },
+        ),
+        _ => (Deed::Translate, Wish::Translate),
     };
+    // Who may not is told so before anything else that may be wrong.
+    permit(&actor, deed, &entry)?;
     let mut request = Request::new(address.clone(), wish, caller.now);
     if request.wish == Wish::Translate {
         request.inputs = inputs(&fields(&entry), &typed, Some(&entry));

@@ -14,15 +14,37 @@ use crate::visit::Visit;
 /// Whatever a browser does with the file, it runs nothing and reaches nothing.
 const SANDBOX: &str = "default-src 'none'; sandbox";
 
-pub(crate) async fn file(mut visit: Visit, Path((_, key)): Path<(String, String)>) -> Answer {
-    let address = super::address("document", &key)?;
-    let entry = visit.must_see(&address).await?;
-    let hash = entry.plain("sha256").filter(|_| entry.state == "filed").ok_or_else(Failure::not_found)?;
+pub(crate) async fn file(visit: Visit, Path((_, key)): Path<(String, String)>) -> Answer {
+    let (visit, entry) = named(visit, "document", &key).await?;
+    let name = entry.plain("file_name").unwrap_or("document").to_owned();
+    save(visit, &entry, &name).await
+}
+
+/// The table of a dataset.
+pub(crate) async fn dataset_file(visit: Visit, Path((_, key)): Path<(String, String)>) -> Answer {
+    let (visit, entry) = named(visit, "dataset", &key).await?;
+    save(visit, &entry, &format!("{key}.parquet")).await
+}
+
+/// The results of a run.
+pub(crate) async fn result_file(visit: Visit, Path((_, key)): Path<(String, String)>) -> Answer {
+    let (visit, entry) = named(visit, "analysis_run", &key).await?;
+    save(visit, &entry, &format!("{key}.jsonl")).await
+}
+
+async fn named(mut visit: Visit, kind: &str, key: &str) -> Result<(Visit, Entry), Failure> {
+    let entry = visit.must_see(&super::address(kind, key)?).await?;
+    Ok((visit, entry))
+}
+
+async fn save(visit: Visit, entry: &Entry, name: &str) -> Answer {
+    let withdrawn = entry.kind().name == "document" && entry.state != "filed";
+    let hash = entry.plain("sha256").filter(|_| !withdrawn).ok_or_else(Failure::not_found)?;
     let (site, hash) = (visit.site.clone(), hash.to_owned());
     // Reading and checking a large file takes a while.
     let bytes = tokio::task::spawn_blocking(move || site.documents.read(&hash)).await;
     let bytes = bytes.ok().flatten().ok_or_else(Failure::not_found)?;
-    Ok(attachment(entry.plain("file_name").unwrap_or("document"), bytes))
+    Ok(attachment(name, bytes))
 }
 
 /// A file that is saved and not shown. Whoever filed it chose its media type; a browser is not told.
@@ -44,11 +66,13 @@ fn attachment(name: &str, bytes: Vec<u8>) -> Response {
 /// The way to the file of a document.
 pub(super) fn link(visit: &Visit, entry: &Entry) -> Option<Block> {
     let name = match entry.kind().name {
-        "document" if entry.state == "filed" => entry.plain("file_name")?,
+        "document" if entry.state == "filed" => entry.plain("file_name")?.to_owned(),
+        "dataset" => format!("{}.parquet", entry.address.key()),
+        "analysis_run" => format!("{}.jsonl", entry.address.key()),
         _ => return None,
     };
     let href = format!("{}/file", visit.path(&place_of(&entry.address)));
-    let words = Words::plain(visit.lang.tell("web-save-file", &[("name", name.to_owned().into())]));
+    let words = Words::plain(visit.lang.tell("web-save-file", &[("name", name.into())]));
     let content = Content::List(vec![Item::Link { href, words }]);
     Some(Block::new("file", visit.lang.say("web-file"), content))
 }

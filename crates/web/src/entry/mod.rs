@@ -32,7 +32,7 @@ use crate::frame::Frame;
 use crate::shown::{Item, Words, title};
 use crate::visit::Visit;
 
-pub(crate) use file::file;
+pub(crate) use file::{dataset_file, file, result_file};
 pub(crate) use history::history;
 pub(crate) use tie::happenings;
 
@@ -176,7 +176,10 @@ mod tests {
             let plural = kind.plural.replace('_', "-");
             assert_eq!(kind_or_plural(&plural).map(|found| found.name), Some(kind.name), "{plural}");
             // Words of other pages go before lists and entries in the table of routes.
-            for taken in ["news", "roadmap", "members", "search", "help", "side", "pair"] {
+            for taken in [
+                "news", "roadmap", "members", "search", "help", "side", "pair", "links", "link", "balance",
+                "map",
+            ] {
                 assert!(name != taken && plural != taken, "{taken}");
             }
         }

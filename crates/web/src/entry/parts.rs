@@ -5,10 +5,20 @@ use register::entry::Entry;
 use super::{around, claims, facts, project, recommendation, region, session, strategy, thread, tie};
 use crate::block::{Block, Fact};
 use crate::error::Failure;
+use crate::evidence::cited;
 use crate::visit::Visit;
 
 /// Kinds whose readers ask first what became of it.
-const FOLLOWED: &[&str] = &["decision", "statement", "agenda_item", "common_element", "point", "dataset"];
+const FOLLOWED: &[&str] = &[
+    "decision",
+    "statement",
+    "agenda_item",
+    "common_element",
+    "point",
+    "dataset",
+    "analysis_run",
+    "weak_link",
+];
 
 /// What stands on the page of an entry under its title.
 #[derive(Debug, Default)]
@@ -45,6 +55,7 @@ async fn any(visit: &mut Visit, entry: &Entry) -> Result<Parts, Failure> {
     }
     parts.blocks.extend(facts::texts(visit, entry));
     parts.blocks.extend(super::file::link(visit, entry));
+    parts.blocks.extend(cited::of_run(visit, entry));
     rest(visit, entry, &[], &shown, &mut parts).await?;
     Ok(parts)
 }
@@ -57,6 +68,7 @@ pub(super) async fn rest(
     kinds: &[&str],
     parts: &mut Parts,
 ) -> Result<(), Failure> {
+    parts.blocks.extend(cited::evidence(visit, entry).await?);
     parts.blocks.extend(facts::facts(visit, entry, fields).await?);
     parts.blocks.extend(around::around(visit, entry, kinds).await?);
     parts.blocks.extend(claims::about(visit, std::slice::from_ref(entry)).await?);

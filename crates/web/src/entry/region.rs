@@ -9,6 +9,7 @@ use super::parts::{Parts, rest};
 use super::{around, facts};
 use crate::block::{Block, Column, Content, Table};
 use crate::error::Failure;
+use crate::evidence::cited;
 use crate::pages::{pair, side};
 use crate::shown::{Item, Words, prose};
 use crate::visit::Visit;
@@ -25,6 +26,7 @@ pub(super) async fn parts(visit: &mut Visit, entry: &Entry) -> Result<Parts, Fai
     parts.head.extend(facts::chosen(visit, entry, HEAD).await?);
     parts.blocks.extend(profile(visit, entry).await?);
     parts.blocks.extend(partners(visit, entry).await?);
+    parts.blocks.extend(cited::of_region(visit, entry).await?);
     let counts = visit.register.naming_counts(visit.reader, &entry.address).await?;
     for name in KINDS {
         if let Some((kind, n)) = counts.iter().find(|(kind, _)| kind.name == *name) {

@@ -101,6 +101,22 @@ async fn told(visit: &mut Visit, steps: Vec<Step>) -> Result<Vec<Event>, Failure
     Ok(dated.into_iter().map(|(_, event)| event).collect())
 }
 
+/// Some entries and everything that came of them, once each, the oldest first.
+pub(crate) async fn of_all(visit: &mut Visit, entries: &[Entry]) -> Result<Vec<Event>, Failure> {
+    let lang = visit.lang.code();
+    let mut steps: Vec<Step> = Vec::new();
+    for entry in entries {
+        let node = visit.register.trace(visit.reader, &entry.address, Direction::Forward, lang).await?;
+        if let Some(node) = node {
+            walk(node, None, &mut steps);
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    steps.retain(|step| seen.insert(step.brief.address.clone()));
+    steps.truncate(MOST);
+    told(visit, steps).await
+}
+
 /// Entries as lines, each on the day it happened, the oldest first.
 pub(crate) async fn line(visit: &mut Visit, entries: &[Entry]) -> Result<Vec<Event>, Failure> {
     let lang = visit.lang.code();

@@ -8,6 +8,7 @@ use super::BlocksPage;
 use crate::block::{Block, Content};
 use crate::entry::{around, claims, thread};
 use crate::error::{Answer, Failure, page};
+use crate::evidence::cited;
 use crate::frame::encoded;
 use crate::shown::{place_of, title};
 use crate::visit::Visit;
@@ -42,7 +43,7 @@ async fn draw(visit: &mut Visit, regions: &[Entry; 2]) -> Answer {
         blocks.extend(table(visit, kind, regions).await?);
     }
     let nothing = blocks.is_empty();
-    blocks.push(Block::new("flows", lang.say("web-flows"), Content::Say(vec![lang.say("web-flows-none")])));
+    blocks.extend(cited::flows(visit, regions).await?);
     let heading = lang.tell("web-pair-of", &[("a", names[0].clone().into()), ("b", names[1].clone().into())]);
     let mut lead = vec![lang.say("web-pair-about")];
     if nothing {

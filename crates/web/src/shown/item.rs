@@ -36,6 +36,20 @@ pub(crate) enum Item {
         text: String,
     },
     Number(String),
+    /// A ratio in the colour of its size, which leads to its page.
+    Heat {
+        href: String,
+        class: &'static str,
+        /// Which direction, where a cell has two.
+        sign: String,
+        /// What it is, for those who do not see where it stands.
+        about: String,
+        text: String,
+    },
+    /// Why there is no number.
+    None {
+        text: String,
+    },
     /// A key, a hash, a code.
     Code(String),
 }
@@ -74,7 +88,7 @@ impl Item {
             Item::Outside { href } => href,
             Item::State { word, .. } => word,
             Item::Date { machine, .. } => machine,
-            Item::Number(text) | Item::Code(text) => text,
+            Item::Number(text) | Item::Code(text) | Item::Heat { text, .. } | Item::None { text } => text,
         }
     }
 }

@@ -109,6 +109,8 @@ const DONE: &[&str] = &[
     "current",
     "closed",
     "filed",
+    "finished",
+    "cited",
 ];
 const RESTING: &[&str] = &[
     "postponed",

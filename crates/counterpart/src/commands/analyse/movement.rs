@@ -10,8 +10,8 @@ use weaklinks::Plan;
 use weaklinks::movement::{Change, Moved, Movement, movement};
 use words::Language;
 
-use crate::commands::evidence::{refused, rows};
 use crate::commands::roles::RoleArgs;
+use crate::commands::rows::{refused, rows};
 use crate::commands::weaklinks::{progress::Progress, sides};
 use crate::commands::{Format, Threads, json};
 use crate::error::Failure;

@@ -204,7 +204,7 @@ pub(super) fn cells(kind: &'static Kind, set: &[String]) -> Result<Vec<(table::C
 }
 
 /// Keeps a file and says what the register notes of it.
-fn kept(
+pub(super) fn kept(
     desk: &Desk,
     path: &std::path::Path,
     kind: &'static Kind,
@@ -286,7 +286,7 @@ pub(super) async fn take(
 }
 
 /// Says what was done.
-pub(super) fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
+pub fn tell(desk: &Desk, done: &Done) -> Result<(), Failure> {
     if desk.json {
         let entries = done.entries.iter().collect();
         let report = Report { entries, waiting_for: done.waiting_for, lapsed: &done.lapsed };

@@ -113,7 +113,8 @@ async fn verify(against: Option<&Path>, args: &DeskArgs) -> Result<(), Failure> 
     let desk = Desk::open(args).await?;
     let mut transaction = desk.store.read().await?;
     let bar = ProgressBar::new_spinner();
-    let verified = transaction.verify(heads, |n| bar.set_position(n)).await?;
+    let mut verified = transaction.verify(heads, |n| bar.set_position(n)).await?;
+    verified.faults.extend(transaction.compare_results(&desk.documents()).await?);
     bar.finish_and_clear();
     if desk.json {
         let faults: Vec<_> = verified

@@ -30,6 +30,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let hashes = documents.hashes()?;
         let damaged: Vec<String> =
             hashes.iter().filter(|hash| documents.read(hash).is_none()).cloned().collect();
+        let changed = desk.store.read().await?.compare_results(&documents).await?;
+        if let Some(first) = changed.first() {
+            return Err(store::Error::Broken { address: first.to_string() }.into());
+        }
         let checked = Checked { head, n_documents: hashes.len(), damaged_documents: damaged };
         if desk.json {
             output::print(&json(&checked))?;

@@ -67,23 +67,49 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let foundation = if args.example.is_none() { Some(asked(args)?) } else { None };
     desk::run(async {
-        let folder = &args.folder;
         let now = desk::now()?;
-        std::fs::create_dir_all(folder)
-            .map_err(|source| Error::NotWritable { path: folder.clone(), source })?;
-        let config = desk::Config { database: args.database.clone(), mail: None };
-        let store = Store::create(&desk::database_url(folder, &config)).await?;
-        let said = match fill(args, &store, foundation, now).await {
-            Ok(said) => said,
-            Err(failure) => {
-                desk::give_up(folder, &config, store).await?;
-                return Err(failure);
-            }
-        };
-        store.close().await;
-        write_config(folder, args.database.as_deref())?;
+        let database = args.database.as_deref();
+        let said =
+            made(&args.folder, database, async |store| fill(args, store, foundation, now).await).await?;
         said.tell(args)
     })
+}
+
+/// Makes the database and fills it, or leaves nothing.
+async fn made<T>(
+    folder: &Path,
+    database: Option<&str>,
+    fill: impl AsyncFnOnce(&Store) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    std::fs::create_dir_all(folder)
+        .map_err(|source| Error::NotWritable { path: folder.to_owned(), source })?;
+    let config = desk::Config { database: database.map(str::to_owned), mail: None };
+    let store = Store::create(&desk::database_url(folder, &config)).await?;
+    let filled = match fill(&store).await {
+        Ok(filled) => filled,
+        Err(failure) => {
+            desk::give_up(folder, &config, store).await?;
+            return Err(failure);
+        }
+    };
+    store.close().await;
+    write_config(folder, database)?;
+    Ok(filled)
+}
+
+/// Makes the register that a form asks for; both administrators enrol with the tokens that this returns.
+pub async fn found(folder: &Path, database: Option<&str>, asked: &Asked) -> Result<[String; 2], Failure> {
+    let (key, now) = (server_key::generate(), desk::now()?);
+    made(folder, database, async |store| {
+        let tokens = [server_key::token(), server_key::token()];
+        let mut transaction = store.write().await?;
+        let foundation = asked.foundation(&server_key::public(&key), [&tokens[0], &tokens[1]], false, now);
+        transaction.found(&foundation).await?;
+        server_key::write_key(&server_key::path(folder), &key)?;
+        transaction.commit().await?;
+        Ok(tokens)
+    })
+    .await
 }
 
 /// What the person at the terminal is told.
@@ -127,7 +153,7 @@ async fn fill(
         }
         (None, Some(asked)) => {
             let (token, one_time) = (server_key::token(), server_key::token());
-            transaction.found(&asked.foundation(&public, &token, &one_time, now)).await?;
+            transaction.found(&asked.foundation(&public, [&token, &one_time], true, now)).await?;
             server_key::write_secret(&args.folder.join("admin-a.token"), &token)?;
             Said { one_time: Some(one_time), n_tokens: 1 }
         }
@@ -139,13 +165,14 @@ async fn fill(
 }
 
 /// What a register begins with, as asked for.
-struct Asked {
-    lang: Language,
-    name: String,
-    sides: [String; 2],
-    administrators: [String; 2],
-    languages: Vec<String>,
-    members: Vec<Member>,
+pub struct Asked {
+    /// Of the mechanism.
+    pub name: Input,
+    pub sides: [Input; 2],
+    /// Names of the administrators.
+    pub administrators: [String; 2],
+    pub languages: Vec<String>,
+    pub members: Vec<Member>,
 }
 
 fn asked(args: &Args) -> Result<Asked, Failure> {
@@ -156,7 +183,10 @@ fn asked(args: &Args) -> Result<Asked, Failure> {
         ("--administrator-a", &args.administrator_a, "office-ask-administrator-a"),
         ("--administrator-b", &args.administrator_b, "office-ask-administrator-b"),
     ];
-    let members = [members(&args.members_a, Side::A)?, members(&args.members_b, Side::B)?].concat();
+    let members = [(&args.members_a, Side::A), (&args.members_b, Side::B)];
+    let members = members.map(|(codes, side)| members_of(codes, side).map_err(Failure::of_all));
+    let [a, b] = members;
+    let members = [a?, b?].concat();
     let open = questions.iter().filter(|(_, given, _)| given.is_none());
     let missing: Vec<NotAsked> = open.map(|(option, ..)| NotAsked { option }).collect();
     if !missing.is_empty() && !std::io::stdin().is_terminal() {
@@ -170,10 +200,10 @@ fn asked(args: &Args) -> Result<Asked, Failure> {
         });
     }
     let [name, side_a, side_b, a, b] = <[String; 5]>::try_from(answers).expect("each question has an answer");
+    let named = |text: String| texts([(args.lang.code().to_owned(), text)]);
     Ok(Asked {
-        lang: args.lang,
-        name,
-        sides: [side_a, side_b],
+        name: named(name),
+        sides: [named(side_a), named(side_b)],
         administrators: [a, b],
         languages: args.languages.clone(),
         members,
@@ -216,8 +246,8 @@ impl diagnostic::Explain for NotAsked {
 /// Codes that do not come with the program.
 #[derive(Debug, thiserror::Error)]
 #[error("{code} is none of the codes that come with the program")]
-struct UnknownCode {
-    code: String,
+pub struct UnknownCode {
+    pub code: String,
 }
 
 impl diagnostic::Explain for UnknownCode {
@@ -235,7 +265,7 @@ impl diagnostic::Explain for UnknownCode {
 }
 
 /// Members by their codes, with names, capitals and populations from the shipped table; all unknown codes at once.
-fn members(codes: &[String], side: Side) -> Result<Vec<Member>, Failure> {
+pub fn members_of(codes: &[String], side: Side) -> Result<Vec<Member>, Vec<UnknownCode>> {
     let shipped = Facts::embedded().regions.regions;
     let mut unknown = Vec::new();
     let mut members = Vec::new();
@@ -252,22 +282,35 @@ fn members(codes: &[String], side: Side) -> Result<Vec<Member>, Failure> {
             ("latitude", Input::Plain(region.capital[0].to_string())),
             ("longitude", Input::Plain(region.capital[1].to_string())),
         ]);
-        let names =
-            Language::ALL.map(|language| (language.code(), region.name.in_language(language).to_owned()));
+        let names = Language::ALL
+            .map(|language| (language.code().to_owned(), region.name.in_language(language).to_owned()));
         fields.insert("title", texts(names));
         members.push(Member { side, key: code.clone(), fields });
     }
-    if unknown.is_empty() { Ok(members) } else { Err(Failure::of_all(unknown)) }
+    if unknown.is_empty() { Ok(members) } else { Err(unknown) }
 }
 
-fn texts<const N: usize>(texts: [(&str, String); N]) -> Input {
-    let draft = |(lang, text): (&str, String)| (lang.to_owned(), (text, register::text::TextState::Draft));
+/// A text in some languages, each of them a draft.
+pub fn texts(texts: impl IntoIterator<Item = (String, String)>) -> Input {
+    let draft = |(lang, text)| (lang, (text, register::text::TextState::Draft));
     Input::Texts(texts.into_iter().map(draft).collect())
 }
 
 impl Asked {
-    fn foundation(&self, server_key: &str, token: &str, one_time: &str, at: jiff::Timestamp) -> Foundation {
-        let named = |text: &str| texts([(self.lang.code(), text.to_owned())]);
+    /// What is wrong with it, all at once.
+    pub fn faults(&self) -> register::Errors {
+        let foundation = self.foundation("", ["", ""], false, jiff::Timestamp::UNIX_EPOCH);
+        register::foundation::found(&foundation).err().unwrap_or_default()
+    }
+
+    /// With the tokens of both administrators; that of side A is a one-time token unless he is present at this desk.
+    fn foundation(
+        &self,
+        server_key: &str,
+        tokens: [&str; 2],
+        present: bool,
+        at: jiff::Timestamp,
+    ) -> Foundation {
         let administrator = |k: usize, side, token: &str, present| Administrator {
             side,
             fields: Inputs::from([("name", Input::Plain(self.administrators[k].clone()))]),
@@ -276,15 +319,15 @@ impl Asked {
         };
         Foundation {
             mechanism: Inputs::from([
-                ("title", named(&self.name)),
-                ("side_a", named(&self.sides[0])),
-                ("side_b", named(&self.sides[1])),
+                ("title", self.name.clone()),
+                ("side_a", self.sides[0].clone()),
+                ("side_b", self.sides[1].clone()),
                 ("languages", Input::Plain(self.languages.join("\n"))),
                 ("server_key", Input::Plain(server_key.to_owned())),
             ]),
             administrators: [
-                administrator(0, Side::A, token, true),
-                administrator(1, Side::B, one_time, false),
+                administrator(0, Side::A, tokens[0], present),
+                administrator(1, Side::B, tokens[1], false),
             ],
             members: self.members.clone(),
             at,

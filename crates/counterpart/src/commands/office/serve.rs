@@ -1,6 +1,7 @@
 //! `counterpart serve`: the register in a browser.
 
 mod reach;
+mod set_up;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,9 @@ pub struct Args {
     /// Keep to this database instead of the one in counterpart.toml: sqlite:FILE or postgres://USER@HOST/DATABASE
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// There is no register yet: ask in the browser what it begins with, then serve it
+    #[arg(long, conflicts_with = "demo_logins")]
+    set_up: bool,
     /// Give the users of an example new passwords and show them on the login page; on this machine only
     #[arg(long)]
     demo_logins: bool,
@@ -84,7 +88,10 @@ impl diagnostic::Explain for Error {
 /// Serves until Ctrl-C.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = desk::folder(args.register.as_ref());
-    let mut config = desk::config(&folder)?;
+    if args.set_up && folder.join("counterpart.toml").exists() {
+        return Err(store::Error::Occupied.into());
+    }
+    let mut config = if args.set_up { desk::Config::default() } else { desk::config(&folder)? };
     if let Some(database) = &args.database {
         config.database = Some(database.clone());
     }
@@ -95,19 +102,24 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     desk::run_on_all_processors(async {
         let listener = TcpListener::bind(args.reach.bind).await;
         let listener = listener.map_err(|source| Error::Bind { bind: args.reach.bind, source })?;
+        let mut listener = listener;
         let here = listener.local_addr().map_err(Error::Serve)?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let public_url = public_url.unwrap_or_else(|| format!("{scheme}://{here}"));
+        let reach = web::Reach { tls, proxy: args.reach.behind_proxy };
+        if args.set_up && !set_up::run(&folder, &config, &public_url, &reach, &mut listener).await? {
+            return Ok(());
+        }
         let store = Store::open(&desk::database_url(&folder, &config)).await?;
         let demo_logins =
             if args.demo_logins { demo_logins(&folder, args.reach.bind, &store).await? } else { Vec::new() };
-        let scheme = if tls.is_some() { "https" } else { "http" };
         let settings = web::Settings {
             store,
             documents: Documents::at(&folder.join("documents")),
             key: server_key::read(&folder)?,
             clock: || desk::now().expect("the clock was read when the server began"),
-            public_url: public_url.unwrap_or_else(|| format!("{scheme}://{here}")),
-            tls,
-            proxy: args.reach.behind_proxy,
+            public_url,
+            reach,
             log: output::say,
             letters: config.mail.clone().map(letters).transpose()?,
             demo_logins,

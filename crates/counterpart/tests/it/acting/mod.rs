@@ -2,6 +2,7 @@
 
 mod browser;
 mod crowd;
+mod evidence;
 mod form;
 mod kept;
 mod leaks;
@@ -9,6 +10,7 @@ mod logins;
 mod permissions;
 mod reach;
 mod security;
+mod set_up;
 mod site;
 mod thread;
 mod totp;

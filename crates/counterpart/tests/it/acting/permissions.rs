@@ -118,6 +118,36 @@ fn permitted(actor: &Actor, entry: &Entry) -> BTreeSet<String> {
     acts.chain(texts.then(|| "texts".to_owned())).collect()
 }
 
+/// The languages of a text: all that may be written, and for the first the two buttons that mark it.
+fn check_texts(client: &Client, actor: &Actor, entry: &Entry, wrong: &mut Vec<String>) {
+    let place = format!("{}/texts", place(client, entry));
+    let first = entry.kind().fields.iter().find_map(|field| {
+        let (lang, _) = entry.texts(field.name)?.iter().next()?;
+        Some((field.name, lang.as_str()))
+    });
+    let mut deeds = vec![("", Deed::Translate, "", "")];
+    if let Some((field, lang)) = first {
+        deeds.push(("review", Deed::Review { field, lang }, field, lang));
+        deeds.push(("authenticate", Deed::Authenticate { field, lang }, field, lang));
+    }
+    let html = client.get(&place).html;
+    for (mark, deed, field, lang) in deeds {
+        let answer =
+            client.post(&place, &[NO_VERSION, ("mark", mark), ("field", field), ("text_lang", lang)]);
+        let may = permit(actor, deed, entry).is_ok();
+        if answer.status != if may { 422 } else { 403 } {
+            wrong.push(format!("{} sends {mark:?} to {place}: {}, {may}", actor.user.key(), answer.status));
+        }
+        let offered = html.split("<form class=\"act\"").any(|form| {
+            let named = [field, lang].iter().all(|value| form.contains(&format!("value=\"{value}\"")));
+            named && form.contains(&format!("name=\"mark\" value=\"{mark}\""))
+        });
+        if !mark.is_empty() && offered != may {
+            wrong.push(format!("{} is offered {mark} at {place}: {offered}, {may}", actor.user.key()));
+        }
+    }
+}
+
 fn check_entry(client: &Client, actor: &Actor, entry: &Entry, wrong: &mut Vec<String>) {
     let place = place(client, entry);
     let user = actor.user.key();
@@ -136,6 +166,9 @@ fn check_entry(client: &Client, actor: &Actor, entry: &Entry, wrong: &mut Vec<St
         }
     } else if (page.status, offered(&page.html, &place)) != (200, permitted(actor, entry)) {
         wrong.push(format!("{user} at {place}: {} {:?}", page.status, offered(&page.html, &place)));
+    }
+    if Reader::Member(actor.side).sees(entry) {
+        check_texts(client, actor, entry, wrong);
     }
     for (word, deed) in deeds(entry) {
         let place = format!("{place}/act/{word}");

@@ -113,7 +113,7 @@ impl Site {
 
     /// A client that nobody is logged in with.
     pub fn nobody(&self) -> Client {
-        Client { agent: agent(), base: self.base.clone(), lang: "en" }
+        Client::at(&self.base)
     }
 
     /// The same, of pages in this language.
@@ -221,6 +221,11 @@ impl Page {
 }
 
 impl Client {
+    /// A client of a server that nobody is logged in with.
+    pub fn at(base: &str) -> Self {
+        Client { agent: agent(), base: base.to_owned(), lang: "en" }
+    }
+
     pub fn get(&self, place: &str) -> Page {
         self.get_with(place, &[])
     }

@@ -3,6 +3,7 @@
 mod archive;
 mod desk;
 mod downloads;
+mod evidence;
 mod forms;
 mod habits;
 mod imports;

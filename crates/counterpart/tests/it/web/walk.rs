@@ -45,6 +45,7 @@ fn pattern(place: &str) -> String {
     let (path, question) = place.split_once('?').map_or((place, ""), |(path, _)| (path, "?"));
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts[..] {
+        ["link", ..] => "link/RUN/FROM/TO".to_owned(),
         [kind, _] => format!("{kind}/KEY{question}"),
         [_, _, page] => format!("KIND/KEY/{page}{question}"),
         // Lists of many kinds are one kind of page.
@@ -67,6 +68,9 @@ fn the_walk_finds_every_kind_of_page() {
         "/sessions",
         "/recommendations",
         "/commitments",
+        "/links",
+        "/balance",
+        "/map",
     ];
     for place in expected {
         assert!(places.iter().any(|found| found == place), "no {place} in {places:?}");

@@ -6,8 +6,8 @@ use gravity::effect::{Border, Equation, Pairs, Shift};
 use weaklinks::Dropped;
 
 use super::{Args, shifts};
-use crate::commands::evidence::refused;
 use crate::commands::roles::say_guessed;
+use crate::commands::rows::refused;
 use crate::error::Failure;
 use crate::periods;
 use crate::report::effect::Asked;
