@@ -14,3 +14,4 @@ mod reach;
 mod refusals;
 mod reminders;
 mod sheets;
+mod strategies;
