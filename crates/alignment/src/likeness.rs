@@ -3,9 +3,10 @@
 //! The likeness of two texts is `1 - (1 - c)(1 - λ l)`, where `c` is the cosine of their concepts, `l` what they share of
 //! numbers and Latin words, and `λ` is [`LITERALS`]: equal numbers make alike what is alike already, and nothing else.
 //! Some texts are near to everything, those that speak of development in general; so the nearest are found by
-//! cross-domain similarity local scaling [Lample2018]: `2 s_ab - r_a - r_b`, where `r` is the mean likeness of a text
+//! cross-domain similarity local scaling [LampleEtAl2018]: `2 s_ab - r_a - r_b`, where `r` is the mean likeness of a text
 //! to the ten that are nearest to it.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -38,36 +39,95 @@ pub struct Near {
 ///
 /// Only texts that share a concept are compared: about `|a| · |b| · 64² / N` steps for `N` concepts.
 pub fn nearest(a: &[Meaning], b: &[Meaning], n: usize) -> Vec<Vec<Near>> {
-    let literals = Literals::new(a, b);
-    let (postings_a, postings_b) = (Postings::new(a), Postings::new(b));
-    let mean_b: Vec<f64> =
-        b.par_iter().map(|meaning| neighbours(&postings_a.likenesses(meaning, a, &literals))).collect();
-    a.par_iter()
-        .enumerate()
-        .map(|(k, meaning)| {
-            let likenesses = postings_b.likenesses(meaning, b, &literals);
-            let mean_a = neighbours(&likenesses);
-            let mut near: Vec<Near> = likenesses
-                .into_iter()
-                .map(|(other, likeness)| Near {
-                    a: k,
-                    b: other,
-                    likeness,
-                    nearness: 2.0 * likeness - mean_a - mean_b[other],
-                })
-                .collect();
-            near.sort_by(|x, y| y.nearness.total_cmp(&x.nearness).then(x.b.cmp(&y.b)));
-            near.truncate(n);
-            near
+    let sets = Sets::new(a, b);
+    let row = |k| {
+        let mut row = sets.row(k);
+        row.sort_by(order);
+        row.truncate(n);
+        row.shrink_to_fit();
+        row
+    };
+    (0..a.len()).into_par_iter().map(row).collect()
+}
+
+/// Pairs of which one is the nearest of all to the other, in the order of their places.
+pub(crate) fn nearest_either(a: &[Meaning], b: &[Meaning]) -> Vec<Near> {
+    let sets = Sets::new(a, b);
+    let nearer = |x: Near, y: Near| if order(&x, &y).is_le() { x } else { y };
+    let nothing = || (Vec::new(), vec![None::<Near>; b.len()]);
+    let (mut near, of_b) = (0..a.len())
+        .into_par_iter()
+        .fold(nothing, |(mut of_a, mut of_b), k| {
+            let row = sets.row(k);
+            for &near in &row {
+                let best = &mut of_b[near.b];
+                *best = Some(best.map_or(near, |best| nearer(best, near)));
+            }
+            of_a.extend(row.into_iter().reduce(nearer));
+            (of_a, of_b)
         })
-        .collect()
+        .reduce(nothing, |(mut of_a, of_b), (more, other)| {
+            of_a.extend(more);
+            let both = of_b.into_iter().zip(other).map(|(x, y)| match (x, y) {
+                (Some(x), Some(y)) => Some(nearer(x, y)),
+                (x, y) => x.or(y),
+            });
+            (of_a, both.collect())
+        });
+    near.extend(of_b.into_iter().flatten());
+    near.sort_by_key(|near| (near.a, near.b));
+    near.dedup_by_key(|near| (near.a, near.b));
+    near
+}
+
+/// The nearest first; of equals, by their places.
+fn order(x: &Near, y: &Near) -> Ordering {
+    y.nearness.total_cmp(&x.nearness).then((x.a, x.b).cmp(&(y.a, y.b)))
+}
+
+/// Two sets made ready.
+struct Sets<'a> {
+    a: &'a [Meaning],
+    b: &'a [Meaning],
+    literals: Literals<'a>,
+    postings_b: Postings,
+    /// How near each text of the second set is to its neighbours.
+    mean_b: Vec<f64>,
+}
+
+impl<'a> Sets<'a> {
+    fn new(a: &'a [Meaning], b: &'a [Meaning]) -> Self {
+        let literals = Literals::new(a, b);
+        let postings_a = Postings::new(a);
+        let mean = |meaning| neighbours(&postings_a.likenesses(meaning, a, &literals));
+        let mean_b = b.par_iter().map(mean).collect();
+        Sets { a, b, literals, postings_b: Postings::new(b), mean_b }
+    }
+
+    /// A text of the first set beside all of the second that share a concept with it.
+    fn row(&self, k: usize) -> Vec<Near> {
+        let likenesses = self.postings_b.likenesses(&self.a[k], self.b, &self.literals);
+        let mean = neighbours(&likenesses);
+        let near = |(other, likeness): (usize, f64)| Near {
+            a: k,
+            b: other,
+            likeness,
+            nearness: 2.0 * likeness - mean - self.mean_b[other],
+        };
+        likenesses.into_iter().map(near).collect()
+    }
 }
 
 /// Mean likeness to the nearest; fewer than ten count as if the others were not alike at all.
 fn neighbours(likenesses: &[(usize, f64)]) -> f64 {
     let mut values: Vec<f64> = likenesses.iter().map(|(_, likeness)| *likeness).collect();
+    if values.len() > NEIGHBOURS {
+        values.select_nth_unstable_by(NEIGHBOURS, |x, y| y.total_cmp(x));
+        values.truncate(NEIGHBOURS);
+    }
+    // In one order, so that the sum is the same whatever the selection did.
     values.sort_by(|x, y| y.total_cmp(x));
-    values.iter().take(NEIGHBOURS).sum::<f64>() / NEIGHBOURS as f64
+    values.iter().sum::<f64>() / NEIGHBOURS as f64
 }
 
 /// The texts of a set by concept.

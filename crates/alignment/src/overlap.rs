@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::likeness::{Near, nearest};
+use crate::likeness::{Near, nearest_either};
 use crate::meaning::{Matcher, Meaning};
-use crate::why::Shared;
+use crate::why::{Shared, shared};
 
 /// Likeness from which two passages are shown as a candidate; `docs/alignment.md` has what it finds and misses.
 pub const THRESHOLD: f64 = 0.25;
@@ -49,40 +49,41 @@ pub struct Pair {
 /// Two passages support a candidate when one is the nearest of all to the other, and they are `threshold` alike or more.
 /// Pairs about the same concept are one candidate.
 pub fn candidates(matcher: &Matcher, a: &[String], b: &[String], threshold: f64) -> Vec<Candidate> {
-    let near = mutual(&read_all(matcher, a), &read_all(matcher, b), threshold);
+    let (read_a, read_b) = (read_all(matcher, a), read_all(matcher, b));
+    let mut near = nearest_either(&read_a, &read_b);
+    near.retain(|near| near.likeness >= threshold);
+    near.sort_by(|x, y| y.likeness.total_cmp(&x.likeness).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut by_concept: BTreeMap<usize, usize> = BTreeMap::new();
     // A passage that stands in several texts of a side is quoted once.
-    let mut quoted: HashSet<(&str, &str)> = HashSet::new();
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
     for near in near {
-        let (text_a, text_b) = (&a[near.a], &b[near.b]);
-        if !quoted.insert((text_a, text_b)) {
-            continue;
-        }
-        let shared = matcher.why(text_a, text_b, TOLD);
-        let Some(concept) = shared.first().map(|shared| shared.concept) else { continue };
-        let pair = Pair { a: near.a, b: near.b, likeness: near.likeness, shared };
-        match by_concept.get(&concept).map(|&place| &mut candidates[place]) {
-            Some(candidate) if candidate.pairs.len() < QUOTED => candidate.pairs.push(pair),
-            Some(candidate) => candidate.n_more += 1,
-            None => {
-                by_concept.insert(concept, candidates.len());
-                candidates.push(Candidate { concept, likeness: near.likeness, pairs: vec![pair], n_more: 0 });
-            }
-        }
+        let leading = shared(&read_a[near.a].concepts, &read_b[near.b].concepts).next();
+        let Some((concept, _)) = leading.filter(|_| seen.insert((&a[near.a], &b[near.b]))) else { continue };
+        let place = *by_concept.entry(concept).or_insert_with(|| {
+            candidates.push(Candidate { concept, likeness: near.likeness, pairs: Vec::new(), n_more: 0 });
+            candidates.len() - 1
+        });
+        candidates[place].take(near);
     }
+    candidates.par_iter_mut().flat_map_iter(|candidate| &mut candidate.pairs).for_each(|pair| {
+        pair.shared = matcher.why(&a[pair.a], &b[pair.b], TOLD);
+    });
     candidates
 }
 
-/// Pairs of which one is the nearest to the other, the most alike first.
-fn mutual(a: &[Meaning], b: &[Meaning], threshold: f64) -> Vec<Near> {
-    let turned = |near: Near| Near { a: near.b, b: near.a, ..near };
-    let mut near: Vec<Near> = nearest(a, b, 1).into_iter().flatten().collect();
-    near.extend(nearest(b, a, 1).into_iter().flatten().map(turned));
-    near.retain(|near| near.likeness >= threshold);
-    near.sort_by(|x, y| y.likeness.total_cmp(&x.likeness).then((x.a, x.b).cmp(&(y.a, y.b))));
-    near.dedup_by_key(|near| (near.a, near.b));
-    near
+impl Candidate {
+    /// Quotes a pair, or counts it when both passages are quoted already, or there is no room.
+    fn take(&mut self, near: Near) {
+        let is_a = self.pairs.iter().any(|quoted| quoted.a == near.a);
+        let is_quoted = is_a && self.pairs.iter().any(|quoted| quoted.b == near.b);
+        if is_quoted || self.pairs.len() == QUOTED {
+            self.n_more += 1;
+        } else {
+            let Near { a, b, likeness, .. } = near;
+            self.pairs.push(Pair { a, b, likeness, shared: Vec::new() });
+        }
+    }
 }
 
 fn read_all(matcher: &Matcher, texts: &[String]) -> Vec<Meaning> {

@@ -29,6 +29,8 @@ pub struct Profile {
     pub meaning: Meaning,
     /// Whether it offers; else it asks.
     pub offers: bool,
+    /// Whether it can be answered still.
+    pub open: bool,
     /// Its side, by any number.
     pub side: u8,
     /// Its organisation, by any number.
@@ -81,7 +83,10 @@ pub fn partners(
 ) -> Vec<Match> {
     let own = &profiles[of];
     let fits = |other: &Profile| {
-        other.side != own.side && other.offers != own.offers && other.organisation != own.organisation
+        other.open
+            && other.side != own.side
+            && other.offers != own.offers
+            && other.organisation != own.organisation
     };
     let mut matches: Vec<Match> = profiles
         .par_iter()
@@ -155,6 +160,7 @@ mod tests {
         Profile {
             meaning: Matcher::builtin().read(text),
             offers,
+            open: true,
             side,
             organisation,
             fields: vec!["trade".to_owned()],
@@ -178,6 +184,8 @@ mod tests {
         assert_eq!(found(&profiles, |_| Known::default())[0], 1);
         assert!(!found(&profiles, |_| Known::default()).contains(&3), "who asks does not offer");
         assert!(!found(&profiles, |_| Known::default()).contains(&4), "the own side is no partner here");
+        let closed = profiles.map(|profile| Profile { open: false, ..profile });
+        assert!(found(&closed, |_| Known::default()).is_empty());
     }
 
     #[test]

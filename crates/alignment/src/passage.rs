@@ -53,7 +53,8 @@ pub fn passages(blocks: &[Block]) -> Vec<Passage> {
     let mut section = None;
     for (k, block) in blocks.iter().enumerate() {
         let text = clean(&block.text);
-        if block.heading || is_heading(&text) {
+        let is_title = k == 0 && blocks.len() > 1 && is_short(&text);
+        if block.heading || is_title || is_heading(&text) {
             section = Some(text);
             continue;
         }
@@ -86,6 +87,12 @@ fn is_heading(text: &str) -> bool {
     is_chinese_number(text)
         || text.starts_with(|c: char| c.is_ascii_digit())
         || words.iter().any(|word| text.starts_with(word)) && text.chars().count() > 2
+}
+
+/// Short, and without the end of a sentence.
+fn is_short(text: &str) -> bool {
+    letters(text) <= LONGEST_HEADING
+        && !text.ends_with(['.', '。', '!', '！', '?', '？', ';', '；', ',', '，', ':', '：'])
 }
 
 /// `第三章`, `一、`, `（二）`.
@@ -160,6 +167,13 @@ mod tests {
             found.iter().map(|passage| passage.place.section.as_deref().unwrap()).collect();
         assert_eq!(sections, ["一、形势与定位", "2. Приоритеты"]);
         assert_eq!(found[1].place.paragraph, 4);
+    }
+
+    #[test]
+    fn the_title_of_a_text_is_no_passage() {
+        let found = of(&["Стратегия развития области", "Строится порт."]);
+        assert_eq!(found[0].place.section.as_deref(), Some("Стратегия развития области"));
+        assert_eq!(of(&["Строится порт"]).len(), 1, "a text of one line is no title");
     }
 
     #[test]

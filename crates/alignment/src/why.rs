@@ -22,25 +22,29 @@ pub struct Shared {
     pub words_b: Vec<String>,
 }
 
+/// The concepts of both vectors with their part of the cosine, the greatest first.
+pub(crate) fn shared(a: &[(usize, f64)], b: &[(usize, f64)]) -> impl Iterator<Item = (usize, f64)> {
+    let in_b: BTreeMap<usize, f64> = b.iter().copied().collect();
+    let products = a.iter().filter_map(|(concept, weight)| Some((*concept, weight * in_b.get(concept)?)));
+    let mut products: Vec<(usize, f64)> = products.filter(|(_, product)| *product > 0.0).collect();
+    products.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    products.into_iter()
+}
+
 impl Matcher {
     /// The concepts that two texts share, those that make them most alike first, at most `n`.
     pub fn why(&self, a: &str, b: &str, n: usize) -> Vec<Shared> {
         let (meaning_a, meaning_b) = (self.read(a), self.read(b));
-        let in_b: BTreeMap<usize, f64> = meaning_b.concepts.into_iter().collect();
-        let products = meaning_a.concepts.into_iter().filter_map(|(concept, weight)| {
-            Some((concept, weight * in_b.get(&concept)?)).filter(|(_, product)| *product > 0.0)
-        });
-        let mut products: Vec<(usize, f64)> = products.collect();
+        let mut products: Vec<(usize, f64)> = shared(&meaning_a.concepts, &meaning_b.concepts).collect();
         let cosine: f64 = products.iter().map(|(_, product)| product).sum();
-        products.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         products.truncate(n);
-        let shared = |(concept, product): (usize, f64)| Shared {
+        let told = |(concept, product): (usize, f64)| Shared {
             concept,
             share: product / cosine,
             words_a: self.words_for(a, concept),
             words_b: self.words_for(b, concept),
         };
-        products.into_iter().map(shared).collect()
+        products.into_iter().map(told).collect()
     }
 
     /// The concepts of a text, the strongest first, at most `n`.

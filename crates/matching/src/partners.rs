@@ -117,10 +117,9 @@ impl Profiles {
             weak_link: self.weak_link(&self.entries[own], &self.entries[other], links),
             n_projects: self.projects(&self.entries[other]),
         };
-        let found = partners(&self.profiles, own, self.profiles.len(), known);
-        let open = found.into_iter().filter(|found| OPEN.contains(&self.entries[found.profile].state));
+        let found = partners(&self.profiles, own, n, known);
         let lang = language.code();
-        let matches = open.take(n).map(|found| {
+        let matches = found.into_iter().map(|found| {
             let other = &self.entries[found.profile];
             Partner {
                 profile: Brief::of(other, lang),
@@ -176,6 +175,7 @@ fn profile(entry: &Entry, organisation: usize) -> Profile {
     Profile {
         meaning: Matcher::builtin().read(&words(entry)),
         offers: entry.plain("type") == Some("offer"),
+        open: OPEN.contains(&entry.state),
         side: entry.side.map_or(2, |side| side as u8),
         organisation,
         fields: entry.items("fields").to_vec(),

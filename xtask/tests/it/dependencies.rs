@@ -27,6 +27,16 @@ fn nothing_numeric_depends_on_files_databases_or_the_network() {
     }
 }
 
+/// The scheme is CSV, which is read of texts; nothing else of these is any business of comparing texts.
+#[test]
+fn comparing_texts_needs_no_database_and_no_network() {
+    let metadata = metadata();
+    let reached = reached(&metadata, &graph(&metadata), "alignment");
+    let outside: Vec<&String> =
+        reached.iter().filter(|name| is_outside(name) && !name.starts_with("csv")).collect();
+    assert!(outside.is_empty(), "alignment depends on {outside:?}");
+}
+
 #[test]
 fn only_flows_knows_arrow() {
     assert_eq!(that_need(&["arrow", "parquet"]), ["flows"]);

@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let profiles = Profiles::load(&mut transaction, reader, today(&desk)).await?;
         let language = alignment::Language::parse(lang.code()).expect("both have the same languages");
         let partners = profiles.partners(&profile, args.limit, &links, language);
-        let partners = partners.ok_or_else(|| Expired { profile })?;
+        let partners = partners.ok_or(Expired { profile })?;
         if desk.json {
             return Ok(output::print(&json(&partners))?);
         }

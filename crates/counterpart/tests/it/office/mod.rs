@@ -15,3 +15,4 @@ mod reach;
 mod refusals;
 mod reminders;
 mod sheets;
+mod strategies;
