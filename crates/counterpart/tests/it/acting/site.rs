@@ -187,8 +187,12 @@ impl Page {
     fn of(response: Response<Body>) -> Self {
         let (head, mut body) = response.into_parts();
         let body = body.read_to_vec().expect("the answer is whole");
-        let html =
-            if body.starts_with(b"PK") { unpacked(body) } else { String::from_utf8(body).expect("text") };
+        let html = match body.get(..4) {
+            Some(start) if start.starts_with(b"PK") => unpacked(body),
+            // A table of flows: what words it has stand in it as they are.
+            Some(b"PAR1") => String::from_utf8_lossy(&body).into_owned(),
+            _ => String::from_utf8(body).expect("text"),
+        };
         Page { status: head.status.as_u16(), headers: head.headers, html }
     }
 
