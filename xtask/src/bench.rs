@@ -1,9 +1,14 @@
 //! `cargo xtask bench`: `counterpart fit` against pyfixest, whole process against whole process; the register in `register`.
 //!
+//! `full` also measures many fits of one file and `counterpart weaklinks`, and writes `docs/benchmarks.md`.
+//!
 //! Both read the same Parquet file and fit the same formula with the same clustered errors and the same number
 //! of threads. They run in turn (A B A B ...), so that a slow minute of the machine meets both. The ratio of
 //! the medians is what counts; both must give the same estimates.
 
+mod bandwidth;
+mod others;
+mod page;
 mod panel;
 mod peer;
 mod register;
@@ -31,47 +36,38 @@ pub fn run(arguments: &[String]) -> Result<(), Error> {
     process::run(&mut cargo(&["build", "--release"]))?;
     let python = peer::environment()?;
     let stamp = Stamp::take()?;
+    let bandwidth = bandwidth::measure(options.threads);
     let mut rows = Vec::new();
     for case in options.profile.cases() {
         let file = panel::make(&python, case.panel)?;
         for run in 0..options.runs {
             println!("panel {}, {}, run {} of {}", case.panel, case.model, run + 1, options.runs);
-            for program in [Program::Counterpart, Program::Pyfixest] {
-                rows.push(peer::measure(&python, program, case, &file, options.threads)?);
+            rows.push(peer::measure(&python, Program::Counterpart, case, &file, options.threads)?);
+            if case.has_peer() {
+                rows.push(peer::measure(&python, Program::Pyfixest, case, &file, options.threads)?);
             }
         }
     }
     results::append(&rows, &stamp, options.threads)?;
+    let mut sections = vec![page::fits(options.profile.cases(), &rows, bandwidth)];
+    if matches!(options.profile, Profile::Full) {
+        sections.push(others::groups(&python, options.threads)?);
+        sections.push(others::weak_links(&python, options.threads)?);
+    }
+    print!("{}", sections.concat());
+    if matches!(options.profile, Profile::Full) {
+        page::write(&sections, &stamp, options.threads, options.runs)?;
+    }
     compare(&options, &rows)
 }
 
-/// Prints the ratios; estimates that differ are an error.
+/// Estimates that differ from the published ones, or from the peer's, are an error.
 fn compare(options: &Options, rows: &[Row]) -> Result<(), Error> {
-    println!(
-        "\n| panel | model | n_obs | counterpart s | pyfixest s | ratio | counterpart MiB | pyfixest MiB | ratio |"
-    );
-    println!("|---|---|---|---|---|---|---|---|---|");
     let mut faults = Vec::new();
     for case in options.profile.cases() {
         let of =
             |program: Program| rows.iter().filter(move |row| row.case == *case && row.program == program);
-        let median =
-            |program: Program, value: fn(&Row) -> f64| results::median(of(program).map(value).collect());
-        let [ours, peers] = [Program::Counterpart, Program::Pyfixest]
-            .map(|program| (median(program, |row| row.seconds), median(program, |row| row.peak_mib)));
         let Some(first) = of(Program::Counterpart).next() else { continue };
-        println!(
-            "| {} | {} | {} | {:.2} | {:.2} | {:.3} | {:.0} | {:.0} | {:.3} |",
-            case.panel,
-            case.model,
-            first.n_obs,
-            ours.0,
-            peers.0,
-            ours.0 / peers.0,
-            ours.1,
-            peers.1,
-            ours.1 / peers.1
-        );
         faults.extend(of(Program::Counterpart).filter_map(|row| panel::difference(row, &case.published())));
         faults.extend(of(Program::Pyfixest).filter_map(|row| results::difference(first, row)));
     }
@@ -79,7 +75,7 @@ fn compare(options: &Options, rows: &[Row]) -> Result<(), Error> {
 }
 
 fn read(arguments: &[String]) -> Result<Options, Error> {
-    let mut options = Options { profile: Profile::Iterate, threads: 2, runs: 3 };
+    let mut options = Options { profile: Profile::Iterate, threads: 2, runs: 5 };
     let mut words = arguments.iter().map(String::as_str);
     while let Some(word) = words.next() {
         let mut number = || -> Result<usize, Error> {

@@ -31,8 +31,8 @@ Usage: cargo xtask TASK
   soak [SEEDS]   the long versions of what `test` shortens, seeds 1..SEEDS (default 50); writes docs/soak-*.md
   bench [PROFILE] [--threads N] [--runs N]
                  time and memory of `counterpart fit` against pyfixest, process against process;
-                 PROFILE is smoke (panel S), iterate (S and M, the default) or full (S, M and L);
-                 appends to benches/results.csv
+                 PROFILE is smoke (panel S), iterate (S and M, the default) or full (all panels, 2000 groups
+                 by `--by`, weak links; writes docs/benchmarks.md); appends to benches/results.csv
   bench register [full]
                  how long people wait for a register in SQLite and in PostgreSQL, at a tenth of the size that is
                  promised, or at both sizes; appends to benches/register.csv, writes docs/benchmarks-register.md

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::compute::cast;
+use arrow::compute::{cast, partition};
 use arrow::datatypes::{DataType, Field, Float64Type, Schema, SchemaRef};
 use arrow::error::ArrowError;
 use arrow::ipc::reader::{FileReader, StreamReader};
@@ -16,6 +17,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 use parquet::errors::ParquetError;
+use rayon::prelude::*;
 
 use crate::coder::Coder;
 use crate::error::Error;
@@ -27,12 +29,20 @@ const BATCH_ROWS: usize = 1 << 16;
 /// Rows for which room is made at once; a damaged footer may claim any number.
 const MOST_ROWS_RESERVED: usize = 1 << 24;
 
-/// Reads a Parquet file.
-pub(crate) fn read_parquet(path: &Path, file: fs::File, wanted: Option<&[String]>) -> Result<Parsed, Error> {
-    let damaged = |source| Error::Parquet { path: path.to_owned(), source };
+/// The batches of a file, with what is read of them.
+pub(crate) struct Batches {
+    plan: Plan,
+    n_rows: usize,
+    batches: Box<dyn Iterator<Item = Result<RecordBatch, Error>> + Send>,
+}
+
+/// Opens a Parquet file.
+pub(crate) fn parquet(path: &Path, file: fs::File, wanted: Option<&[String]>) -> Result<Batches, Error> {
+    let path = path.to_owned();
+    let damaged = |source| Error::Parquet { path: path.clone(), source };
     let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(damaged)?;
     let schema = with_dictionaries(metadata.schema());
-    let plan = Plan::new(path, &schema, wanted)?;
+    let plan = Plan::new(&path, &schema, wanted)?;
     let options = ArrowReaderOptions::new().with_schema(schema);
     let metadata = ArrowReaderMetadata::try_new(metadata.metadata().clone(), options).map_err(damaged)?;
     let n_rows = usize::try_from(metadata.metadata().file_metadata().num_rows()).unwrap_or(0);
@@ -42,41 +52,124 @@ pub(crate) fn read_parquet(path: &Path, file: fs::File, wanted: Option<&[String]
         .with_batch_size(BATCH_ROWS)
         .build()
         .map_err(damaged)?;
-    plan.collect(n_rows, reader).map_err(|source| match source {
-        ArrowError::ExternalError(inner) => match inner.downcast::<ParquetError>() {
-            Ok(source) => damaged(*source),
-            Err(inner) => damaged(ParquetError::External(inner)),
-        },
-        source => damaged(ParquetError::ArrowError(source.to_string())),
-    })
+    let batches = reader.map(move |batch| {
+        batch.map_err(|source| Error::Parquet { path: path.clone(), source: parquet_error(source) })
+    });
+    Ok(Batches { plan, n_rows, batches: Box::new(batches) })
 }
 
-/// Reads an Arrow IPC file (Feather).
-pub(crate) fn read_arrow_file(
-    path: &Path,
-    file: fs::File,
-    wanted: Option<&[String]>,
-) -> Result<Parsed, Error> {
+fn parquet_error(error: ArrowError) -> ParquetError {
+    match error {
+        ArrowError::ExternalError(inner) => match inner.downcast::<ParquetError>() {
+            Ok(source) => *source,
+            Err(inner) => ParquetError::External(inner),
+        },
+        source => ParquetError::ArrowError(source.to_string()),
+    }
+}
+
+/// Opens an Arrow IPC file (Feather).
+pub(crate) fn arrow_file(path: &Path, file: fs::File, wanted: Option<&[String]>) -> Result<Batches, Error> {
     let damaged = |source| Error::Arrow { path: path.to_owned(), source };
     let reader = FileReader::try_new(io::BufReader::new(file), None).map_err(damaged)?;
-    let plan = Plan::new(path, &reader.schema(), wanted)?;
-    let n_columns = reader.schema().fields().len();
-    let batches = reader.map(|batch| batch.and_then(|batch| project(&batch, &plan.positions, n_columns)));
-    plan.collect(0, batches).map_err(damaged)
+    let schema = reader.schema();
+    arrow(path, &schema, reader, wanted)
 }
 
-/// Reads an Arrow IPC stream.
-pub(crate) fn read_arrow_stream(
-    path: &Path,
-    file: fs::File,
-    wanted: Option<&[String]>,
-) -> Result<Parsed, Error> {
+/// Opens an Arrow IPC stream.
+pub(crate) fn arrow_stream(path: &Path, file: fs::File, wanted: Option<&[String]>) -> Result<Batches, Error> {
     let damaged = |source| Error::Arrow { path: path.to_owned(), source };
     let reader = StreamReader::try_new(io::BufReader::new(file), None).map_err(damaged)?;
-    let plan = Plan::new(path, &reader.schema(), wanted)?;
-    let n_columns = reader.schema().fields().len();
-    let batches = reader.map(|batch| batch.and_then(|batch| project(&batch, &plan.positions, n_columns)));
-    plan.collect(0, batches).map_err(damaged)
+    let schema = reader.schema();
+    arrow(path, &schema, reader, wanted)
+}
+
+fn arrow(
+    path: &Path,
+    schema: &Schema,
+    reader: impl Iterator<Item = Result<RecordBatch, ArrowError>> + Send + 'static,
+    wanted: Option<&[String]>,
+) -> Result<Batches, Error> {
+    let plan = Plan::new(path, schema, wanted)?;
+    let (n_columns, positions, path) = (schema.fields().len(), plan.positions.clone(), path.to_owned());
+    let batches = reader.map(move |batch| {
+        let projected = batch.and_then(|batch| project(&batch, &positions, n_columns));
+        projected.map_err(|source| Error::Arrow { path: path.clone(), source })
+    });
+    Ok(Batches { plan, n_rows: 0, batches: Box::new(batches) })
+}
+
+impl Batches {
+    /// All rows as one table.
+    pub fn table(self, path: &Path) -> Result<Parsed, Error> {
+        let mut building = self.plan.start(self.n_rows);
+        for batch in self.batches {
+            building.append(&batch?).map_err(|source| Error::Arrow { path: path.to_owned(), source })?;
+        }
+        Ok(building.finish())
+    }
+
+    /// Names and tables of the stretches of rows over which a column has one value.
+    pub fn stretches(
+        self,
+        path: &Path,
+        by: usize,
+    ) -> impl Iterator<Item = Result<(String, Parsed), Error>> + Send + 'static {
+        let Batches { plan, batches, .. } = self;
+        let (path, whole) = (path.to_owned(), path.to_owned());
+        let mut parts = batches.flat_map(move |batch| match batch.and_then(|batch| cut(&batch, by, &path)) {
+            Ok(parts) => parts.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        });
+        let mut next: Option<(String, RecordBatch)> = None;
+        let mut failed = false;
+        std::iter::from_fn(move || {
+            if failed {
+                return None;
+            }
+            let mut collect = || -> Result<Option<(String, Parsed)>, Error> {
+                let Some((name, part)) =
+                    next.take().map_or_else(|| parts.next().transpose(), |part| Ok(Some(part)))?
+                else {
+                    return Ok(None);
+                };
+                let arrow = |source| Error::Arrow { path: whole.clone(), source };
+                let mut building = plan.start(part.num_rows());
+                building.append(&part).map_err(arrow)?;
+                for part in parts.by_ref() {
+                    let part = part?;
+                    if part.0 != name {
+                        next = Some(part);
+                        break;
+                    }
+                    building.append(&part.1).map_err(arrow)?;
+                }
+                Ok(Some((name, building.finish())))
+            };
+            let collected = collect().transpose();
+            failed = matches!(collected, Some(Err(_)));
+            collected
+        })
+    }
+
+    /// Position of a column among those that are read.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.plan.names.iter().position(|known| known == name)
+    }
+}
+
+/// A batch in parts over which one column has one value.
+fn cut(batch: &RecordBatch, by: usize, path: &Path) -> Result<Vec<(String, RecordBatch)>, Error> {
+    let damaged = |source| Error::Arrow { path: path.to_owned(), source };
+    let column = batch.column(by).clone();
+    let ranges = partition(std::slice::from_ref(&column)).map_err(damaged)?.ranges();
+    let part = |rows: Range<usize>| {
+        let first = cast(&column.slice(rows.start, 1), &DataType::Utf8).map_err(damaged)?;
+        let first = first.as_string::<i32>();
+        let name = if first.is_null(0) { "" } else { first.value(0).trim() };
+        Ok((name.to_owned(), batch.slice(rows.start, rows.len())))
+    };
+    ranges.into_iter().map(part).collect()
 }
 
 fn project(batch: &RecordBatch, positions: &[usize], n_columns: usize) -> Result<RecordBatch, ArrowError> {
@@ -117,24 +210,37 @@ impl Plan {
         Ok(plan)
     }
 
-    fn collect(
-        &self,
-        n_rows: usize,
-        batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
-    ) -> Result<Parsed, ArrowError> {
+    fn start(&self, n_rows: usize) -> BuildingTable {
         let room = n_rows.min(MOST_ROWS_RESERVED);
-        let mut columns: Vec<Building> = self.kinds.iter().map(|&kind| Building::new(kind, room)).collect();
-        let mut n_rows = 0;
-        for batch in batches {
-            let batch = batch?;
-            n_rows += batch.num_rows();
-            for (column, array) in columns.iter_mut().zip(batch.columns()) {
-                column.append(array)?;
-            }
+        BuildingTable {
+            names: self.names.clone(),
+            columns: self.kinds.iter().map(|&kind| Building::new(kind, room)).collect(),
+            n_rows: 0,
+            left_out: self.left_out.clone(),
         }
+    }
+}
+
+/// A table while it is read.
+struct BuildingTable {
+    names: Vec<String>,
+    columns: Vec<Building>,
+    n_rows: usize,
+    left_out: Vec<(String, String)>,
+}
+
+impl BuildingTable {
+    /// Adds a batch, its columns on all threads.
+    fn append(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
+        self.n_rows += batch.num_rows();
+        let columns = self.columns.par_iter_mut().zip(batch.columns());
+        columns.try_for_each(|(column, array)| column.append(array))
+    }
+
+    fn finish(self) -> Parsed {
         let mut parsed =
-            Parsed { table: Table::new(n_rows), left_out: self.left_out.clone(), notes: Notes::default() };
-        for (column, name) in columns.into_iter().zip(&self.names) {
+            Parsed { table: Table::new(self.n_rows), left_out: self.left_out, notes: Notes::default() };
+        for (column, name) in self.columns.into_iter().zip(self.names) {
             let column = match column {
                 Building::Labels(coder) => Column::Labels(coder.finish()),
                 Building::Numbers { values, not_a_number } => {
@@ -144,9 +250,9 @@ impl Plan {
                     Column::Numbers(values)
                 }
             };
-            parsed.table.insert(name.clone(), column);
+            parsed.table.insert(name, column);
         }
-        Ok(parsed)
+        parsed
     }
 }
 

@@ -12,6 +12,7 @@
 //! | `covariates` | which columns enter the gravity equation, and as what |
 //! | `panel` | rows to a [`gravity::FlowPanel`], with what was refused and left out |
 //! | `inspect` | what a table holds, and what to run next |
+//! | `groups` | a file group by group, in bounded memory |
 //! | `write` | a table to CSV or Parquet |
 
 mod cell;
@@ -19,6 +20,7 @@ mod coder;
 mod columnar;
 mod covariates;
 mod error;
+mod groups;
 mod inspect;
 mod panel;
 mod read;
@@ -29,6 +31,7 @@ mod write;
 
 pub use covariates::{Recognised, covariate, covariates, recognise_covariates};
 pub use error::{Error, Looks};
+pub use groups::{Group, groups};
 pub use inspect::{
     ColumnKind, ColumnSummary, FlowSummary, Inspection, PairCounts, PeriodSummary, Prefix, RegionSummary,
     inspect,

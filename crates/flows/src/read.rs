@@ -8,6 +8,7 @@ use hdfe::{Column, Rows, Table};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::columnar::Batches;
 use crate::error::{Error, push_row};
 use crate::recognise::{Content, HEAD, recognise};
 use crate::{columnar, text};
@@ -72,8 +73,20 @@ pub(crate) struct Parsed {
 
 /// Reads a table: CSV (plain, gzip, zstd), Parquet, Arrow IPC; recognised by content.
 pub fn read(path: &Path, reading: &Reading) -> Result<File, Error> {
+    let (content, file) = look(path)?;
+    let columns = reading.columns;
+    let (format, parsed) = match batches(path, content, file, columns)? {
+        Some((format, batches)) => (format, batches.table(path)?),
+        None => (Format::Csv, text::read(path, content, columns)?),
+    };
+    check(path, &parsed.table)?;
+    let sha256 = if reading.checksum { Some(checksum(path)?) } else { None };
+    File::new(path, format, sha256, parsed)
+}
+
+/// What a file is, and the file from its start.
+pub(crate) fn look(path: &Path) -> Result<(Content, fs::File), Error> {
     let mut file = open(path)?;
-    let n_bytes = file.metadata().map_err(|source| Error::io(path, source))?.len();
     let mut head = Vec::with_capacity(HEAD);
     Read::by_ref(&mut file)
         .take(HEAD as u64)
@@ -83,29 +96,47 @@ pub fn read(path: &Path, reading: &Reading) -> Result<File, Error> {
     if head.is_empty() {
         return Err(Error::Empty { path: path.to_owned() });
     }
-    let (format, parsed) = match recognise(&head) {
-        Content::Parquet => (Format::Parquet, columnar::read_parquet(path, file, reading.columns)?),
-        Content::ArrowFile => (Format::Arrow, columnar::read_arrow_file(path, file, reading.columns)?),
-        Content::ArrowStream => (Format::Arrow, columnar::read_arrow_stream(path, file, reading.columns)?),
-        Content::NoTable(looks) => return Err(Error::NotATable { path: path.to_owned(), looks }),
-        compression @ (Content::Gzip | Content::Zstd | Content::Text) => {
-            (Format::Csv, text::read(path, compression, reading.columns)?)
-        }
-    };
-    check(path, &parsed.table)?;
-    Ok(File {
-        name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        path: path.to_owned(),
-        format,
-        n_bytes,
-        sha256: if reading.checksum { Some(checksum(path)?) } else { None },
-        table: parsed.table,
-        left_out: parsed.left_out,
-        parsed: parsed.notes,
-    })
+    match recognise(&head) {
+        Content::NoTable(looks) => Err(Error::NotATable { path: path.to_owned(), looks }),
+        content => Ok((content, file)),
+    }
+}
+
+/// The batches of a file that holds columns; none of a text.
+pub(crate) fn batches(
+    path: &Path,
+    content: Content,
+    file: fs::File,
+    columns: Option<&[String]>,
+) -> Result<Option<(Format, Batches)>, Error> {
+    Ok(Some(match content {
+        Content::Parquet => (Format::Parquet, columnar::parquet(path, file, columns)?),
+        Content::ArrowFile => (Format::Arrow, columnar::arrow_file(path, file, columns)?),
+        Content::ArrowStream => (Format::Arrow, columnar::arrow_stream(path, file, columns)?),
+        Content::Gzip | Content::Zstd | Content::Text | Content::NoTable(_) => return Ok(None),
+    }))
 }
 
 impl File {
+    pub(crate) fn new(
+        path: &Path,
+        format: Format,
+        sha256: Option<String>,
+        parsed: Parsed,
+    ) -> Result<Self, Error> {
+        let n_bytes = fs::metadata(path).map_err(|source| Error::io(path, source))?.len();
+        Ok(File {
+            name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            path: path.to_owned(),
+            format,
+            n_bytes,
+            sha256,
+            table: parsed.table,
+            left_out: parsed.left_out,
+            parsed: parsed.notes,
+        })
+    }
+
     /// Number of a row (from 0) as a spreadsheet shows it: the header is row 1, blank lines count.
     pub fn row_number(&self, row: usize) -> usize {
         let blank = self.parsed.blank_lines.iter().rev().find(|(from, _)| *from <= row);

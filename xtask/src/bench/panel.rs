@@ -14,7 +14,7 @@ pub enum Profile {
     Smoke,
     /// Panels S and M.
     Iterate,
-    /// Panels S, M and L.
+    /// All panels, groups and weak links; writes `docs/benchmarks.md`.
     Full,
 }
 
@@ -27,12 +27,16 @@ pub struct Case {
     pub model: &'static str,
 }
 
-const CASES: [Case; 5] = [
+const CASES: [Case; 9] = [
     Case { panel: "S", model: "fe3" },
     Case { panel: "M", model: "fe3" },
     Case { panel: "M", model: "fe2" },
     Case { panel: "L", model: "fe3" },
     Case { panel: "L", model: "fe2" },
+    Case { panel: "L30", model: "fe3" },
+    Case { panel: "L30", model: "fe2" },
+    Case { panel: "XL", model: "fe3" },
+    Case { panel: "XL", model: "fe2" },
 ];
 
 impl Profile {
@@ -47,6 +51,22 @@ impl Profile {
 }
 
 impl Case {
+    /// Whether the peer is measured too; on XL it takes minutes and more memory than many machines have.
+    pub fn has_peer(self) -> bool {
+        self.panel != "XL"
+    }
+
+    /// Rows of the panel.
+    pub fn n_rows(self) -> f64 {
+        match self.panel {
+            "S" => 60.0 * 60.0 * 10.0,
+            "M" => 150.0 * 150.0 * 20.0,
+            "L" => 250.0 * 250.0 * 40.0,
+            "L30" => 1_749_658.0,
+            _ => 500.0 * 500.0 * 40.0,
+        }
+    }
+
     /// The formula.
     pub fn formula(self) -> &'static str {
         match self.model {
@@ -114,7 +134,9 @@ pub fn make(python: &Path, size: &str) -> Result<PathBuf, Error> {
     if !file.is_file() {
         let unfinished = folder.join(format!("panel_{size}.unfinished"));
         let out = unfinished.to_string_lossy();
-        process::run(&mut command(python, &["benches/peers/make_panel.py", "--size", size, "--out", &out]))?;
+        let (size, missing) = if size == "L30" { ("L", "0.3") } else { (size, "0") };
+        let arguments = ["benches/peers/make_panel.py", "--size", size, "--missing", missing, "--out", &out];
+        process::run(&mut command(python, &arguments))?;
         fs::rename(&unfinished, &file)?;
     }
     Ok(file)

@@ -37,8 +37,7 @@ pub fn measure(
     file: &Path,
     threads: usize,
 ) -> Result<Row, Error> {
-    let text = output(&mut timed(python, program, *case, &file.to_string_lossy(), &threads.to_string()))?;
-    let measured: Value = serde_json::from_str(&text)?;
+    let measured = json(&mut timed(python, program, *case, &file.to_string_lossy(), &threads.to_string()))?;
     let answer: Value = serde_json::from_str(measured["stdout"].as_str().unwrap_or_default())?;
     let number = |value: &Value, key: &str| {
         value[key].as_f64().ok_or_else(|| format!("{} says no {key}: {value}", program.name()))
@@ -48,8 +47,26 @@ pub fn measure(
         Program::Counterpart => (number(&answer, "n_obs")?, number(&answer, "iterations")?, ours(&answer)),
         Program::Pyfixest => (number(&answer, "nobs")?, number(&answer["fits"][0], "irls")?, theirs(&answer)),
     };
+    let (read_s, fit_s) = match program {
+        Program::Counterpart => (number(&answer["seconds"], "read")?, number(&answer["seconds"], "fit")?),
+        Program::Pyfixest => (number(&answer, "load_s")?, number(&answer["fits"][0], "fit_s")?),
+    };
     let (n_obs, iterations) = (n_obs as usize, iterations as usize);
-    Ok(Row { case: *case, program, seconds, peak_mib, n_obs, iterations, estimates })
+    Ok(Row { case: *case, program, seconds, read_s, fit_s, peak_mib, n_obs, iterations, estimates })
+}
+
+/// Runs `counterpart` once with these arguments, wrapped likewise: seconds, peak memory and what it printed.
+pub fn measure_own(python: &Path, arguments: &[&str]) -> Result<(f64, f64, String), Error> {
+    let mut timed = command(python, &["benches/peers/measure.py"]);
+    timed.arg(binary("release")).args(arguments);
+    let measured = json(&mut timed)?;
+    let number = |key: &str| measured[key].as_f64().ok_or_else(|| format!("measure.py says no {key}"));
+    let printed = measured["stdout"].as_str().unwrap_or_default().to_owned();
+    Ok((number("seconds")?, number("peak_mib")?, printed))
+}
+
+fn json(command: &mut Command) -> Result<Value, Error> {
+    Ok(serde_json::from_str(&output(command)?)?)
 }
 
 /// The command line, wrapped in the script that measures it.

@@ -36,6 +36,10 @@ pub struct Row {
     pub program: Program,
     /// Wall time from start to end of the process.
     pub seconds: f64,
+    /// Part of it that reads the file and codes its columns.
+    pub read_s: f64,
+    /// Part of it from coded columns to the table.
+    pub fit_s: f64,
     /// Largest resident size.
     pub peak_mib: f64,
     /// Observations used.
@@ -56,19 +60,20 @@ pub struct Estimate {
     pub std_error: f64,
 }
 
-const HEADER: &str = "date,commit,machine,threads,panel,model,program,n_obs,iterations,seconds,peak_mib";
+const HEADER: &str =
+    "date,commit,machine,threads,panel,model,program,n_obs,iterations,seconds,peak_mib,read_s,fit_s";
 
 /// Adds the rows to `benches/results.csv`.
 pub fn append(rows: &[Row], stamp: &Stamp, threads: usize) -> Result<(), Error> {
     let path = root().join("benches/results.csv");
     let mut text = if path.is_file() { String::new() } else { format!("{HEADER}\n") };
     for row in rows {
-        let Row { case, program, seconds, peak_mib, n_obs, iterations, .. } = row;
+        let Row { case, program, seconds, read_s, fit_s, peak_mib, n_obs, iterations, .. } = row;
         let Stamp { date, commit, machine } = stamp;
         let (Case { panel, model }, program) = (case, program.name());
         writeln!(
             text,
-            "{date},{commit},\"{machine}\",{threads},{panel},{model},{program},{n_obs},{iterations},{seconds:.3},{peak_mib:.0}"
+            "{date},{commit},\"{machine}\",{threads},{panel},{model},{program},{n_obs},{iterations},{seconds:.3},{peak_mib:.0},{read_s:.4},{fit_s:.4}"
         )?;
     }
     OpenOptions::new().create(true).append(true).open(&path)?.write_all(text.as_bytes())?;

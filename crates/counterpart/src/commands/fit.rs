@@ -1,5 +1,6 @@
 //! `counterpart fit`: the coefficients of a model.
 
+mod by_group;
 mod print;
 
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use flows::{File, Reading, read};
 use hdfe::formula::parse_cross;
-use hdfe::{Family, FitSummary, Formula, Options, Reset, Ssc, Vcov, fit};
+use hdfe::{Family, FitSummary, Formula, Options, Reset, Ssc, Vcov, fit_design};
 use serde::Serialize;
 
 use crate::commands::{Format, Threads, json};
@@ -47,6 +48,10 @@ pub struct Args {
     /// Also test the specification by Ramsey's RESET
     #[arg(long)]
     reset: bool,
+    /// Fit each group of rows by itself, such as by product: comma-separated, a row for each group and term; groups
+    /// that cannot be estimated carry the reason. A Parquet or Arrow file sorted by it is never in memory as a whole
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["reset", "format"])]
+    by: Option<String>,
     #[command(flatten)]
     threads: Threads,
     /// How the result is printed
@@ -85,7 +90,9 @@ struct Printed {
 /// Time taken.
 #[derive(Serialize)]
 struct Seconds {
+    /// Reading the file and coding its columns.
     read: f64,
+    /// From coded columns to the table.
     fit: f64,
 }
 
@@ -95,12 +102,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let formula = Formula::parse(&args.formula).map_err(Failure::of_all)?;
     let options = args.options();
     let columns = args.columns(&formula);
+    if let Some(by) = &args.by {
+        return by_group::run(&args.data, by, &formula, &options, &columns);
+    }
     let start = Instant::now();
     let file = read(&args.data, &Reading { columns: Some(&columns), checksum: false })?;
     check_response(&file, &formula, options.family)?;
+    let design = options.design(&file.table, &formula).map_err(Failure::of_all)?;
+    drop(file);
     let read = start.elapsed().as_secs_f64();
     let start = Instant::now();
-    let fitted = fit(&file.table, &formula, &options).map_err(Failure::of_all)?;
+    let fitted = fit_design(design, &formula, &options)?;
     let reset = if args.reset { Some(fitted.reset()?) } else { None };
     let seconds = Seconds { read, fit: start.elapsed().as_secs_f64() };
     let printed = Printed { summary: fitted.summary, reset, seconds };

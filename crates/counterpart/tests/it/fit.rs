@@ -169,3 +169,37 @@ fn gravity_of_the_sample_of_thirty_countries() {
     assert_eq!((rounded(0, "estimate"), rounded(0, "std_error")), ("-0.3899".into(), "0.0730".into()));
     assert_eq!((rounded(4, "estimate"), rounded(4, "std_error")), ("-3.4126".into(), "0.2151".into()));
 }
+
+/// Two products and one that has no flow, in a file sorted by product and in one that is not: the same rows, and
+/// those of each product are those of a file of its own.
+#[test]
+fn each_group_is_fitted_by_itself() {
+    let folder = Folder::new();
+    let lines: Vec<&str> = PANEL.lines().collect();
+    let of = |product: &str, factor: f64| -> Vec<String> {
+        let line = |line: &&str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let flow: f64 = cells[3].parse().expect("a flow");
+            let flow = flow * factor + f64::from(u8::from(product == "tea, black")) * flow * flow;
+            format!("{},{},{},{flow},{},\"{product}\"\n", cells[0], cells[1], cells[2], cells[4])
+        };
+        lines[1..].iter().map(line).collect()
+    };
+    let header = "origin,destination,year,flow,distance,product\n";
+    let (salt, tea, none) = (of("salt", 1.0), of("tea, black", 0.5), of("none", 0.0));
+    folder.write("sorted.csv", &(header.to_owned() + &salt.concat() + &tea.concat() + &none.concat()));
+    let mixed: Vec<String> =
+        (0..salt.len()).flat_map(|at| [salt[at].clone(), tea[at].clone(), none[at].clone()]).collect();
+    folder.write("mixed.csv", &(header.to_owned() + &mixed.concat()));
+    folder.write("tea.csv", &(header.to_owned() + &tea.concat()));
+    let formula = "flow ~ log(distance) | origin + year";
+    let by = |file: &str| folder.run(["fit", file, "--formula", formula, "--by", "product"]).stdout;
+    let table = by("sorted.csv");
+    assert_eq!(table, by("mixed.csv"));
+    let alone = folder.run(["fit", "tea.csv", "--formula", formula, "--format", "csv"]).stdout;
+    let estimates = alone.lines().nth(1).expect("a term");
+    let row = format!("\"tea, black\",{estimates},12,0,0,0,");
+    assert!(table.lines().any(|line| line == row), "{row} is not in\n{table}");
+    let last = table.lines().last().expect("rows");
+    assert!(last.starts_with("none,,") && last.contains("zero"), "a reason: {last}");
+}

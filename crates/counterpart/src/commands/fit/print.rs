@@ -5,17 +5,14 @@ use std::fmt::Write as _;
 use hdfe::{Coefficient, Family, FitSummary, FixedEffectSize, Ssc};
 
 use super::Printed;
+use super::by_group::cell;
 
 /// Comma-separated, one line a coefficient, all digits.
 pub fn csv(printed: &Printed) -> String {
     let mut text = String::from("term,estimate,std_error,statistic,p_value,low,high\n");
     for coefficient in &printed.summary.coefficients {
         let Coefficient { term, estimate, std_error, statistic, p_value, low, high } = coefficient;
-        let term = if term.contains([',', '"']) {
-            format!("\"{}\"", term.replace('"', "\"\""))
-        } else {
-            term.clone()
-        };
+        let term = cell(term);
         let _ = writeln!(text, "{term},{estimate},{std_error},{statistic},{p_value},{low},{high}");
     }
     text
