@@ -13,12 +13,14 @@
 //! | `panel` | rows to a [`gravity::FlowPanel`], with what was refused and left out |
 //! | `inspect` | what a table holds, and what to run next |
 //! | `write` | a table to CSV or Parquet |
+//! | [`formats`] | files as BACI, UN Comtrade, SDMX and OpenAlex publish them, to such a table |
 
 mod cell;
 mod coder;
 mod columnar;
 mod covariates;
 mod error;
+pub mod formats;
 mod inspect;
 mod panel;
 mod read;

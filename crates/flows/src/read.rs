@@ -74,16 +74,8 @@ pub(crate) struct Parsed {
 pub fn read(path: &Path, reading: &Reading) -> Result<File, Error> {
     let mut file = open(path)?;
     let n_bytes = file.metadata().map_err(|source| Error::io(path, source))?.len();
-    let mut head = Vec::with_capacity(HEAD);
-    Read::by_ref(&mut file)
-        .take(HEAD as u64)
-        .read_to_end(&mut head)
-        .and_then(|_| file.seek(SeekFrom::Start(0)))
-        .map_err(|source| Error::io(path, source))?;
-    if head.is_empty() {
-        return Err(Error::Empty { path: path.to_owned() });
-    }
-    let (format, parsed) = match recognise(&head) {
+    let content = content(path, &mut file)?;
+    let (format, parsed) = match content {
         Content::Parquet => (Format::Parquet, columnar::read_parquet(path, file, reading.columns)?),
         Content::ArrowFile => (Format::Arrow, columnar::read_arrow_file(path, file, reading.columns)?),
         Content::ArrowStream => (Format::Arrow, columnar::read_arrow_stream(path, file, reading.columns)?),
@@ -148,7 +140,7 @@ pub(crate) fn checked_names(path: &Path, names: Vec<String>) -> Result<Vec<Strin
     }
 }
 
-fn open(path: &Path) -> Result<fs::File, Error> {
+pub(crate) fn open(path: &Path) -> Result<fs::File, Error> {
     let metadata = fs::metadata(path).map_err(|source| Error::io(path, source))?;
     if metadata.is_dir() {
         return Err(Error::Folder { path: path.to_owned() });
@@ -157,6 +149,20 @@ fn open(path: &Path) -> Result<fs::File, Error> {
         return Err(Error::NotAFile { path: path.to_owned() });
     }
     fs::File::open(path).map_err(|source| Error::io(path, source))
+}
+
+/// What an open file is, by its first bytes; it stands at its start again.
+pub(crate) fn content(path: &Path, file: &mut fs::File) -> Result<Content, Error> {
+    let mut head = Vec::with_capacity(HEAD);
+    Read::by_ref(file)
+        .take(HEAD as u64)
+        .read_to_end(&mut head)
+        .and_then(|_| file.seek(SeekFrom::Start(0)))
+        .map_err(|source| Error::io(path, source))?;
+    if head.is_empty() {
+        return Err(Error::Empty { path: path.to_owned() });
+    }
+    Ok(recognise(&head))
 }
 
 fn check(path: &Path, table: &Table) -> Result<(), Error> {
