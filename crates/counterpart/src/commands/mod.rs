@@ -1,5 +1,6 @@
 //! The commands, one file each: `Args` as typed, and `run`.
 
+mod convert;
 mod demo;
 mod fit;
 mod inspect;
@@ -7,6 +8,7 @@ mod office;
 mod roles;
 mod separation;
 mod simulate;
+mod table_file;
 mod weaklinks;
 
 use std::num::NonZeroUsize;
@@ -24,6 +26,8 @@ pub use office::import::{all, failed};
 pub enum Command {
     /// Say what a table holds: roles of its columns, periods, regions, pairs, zeros, and what to run next
     Inspect(inspect::Args),
+    /// Make a table of flows of files of BACI, UN Comtrade, SDMX or OpenAlex
+    Convert(Box<convert::Args>),
     /// Fit a gravity equation, or any other, by Poisson pseudo-maximum likelihood or least squares
     Fit(Box<fit::Args>),
     /// Rank the pairs of two sides whose flow falls short of what size, distance and ties lead to expect
@@ -83,6 +87,7 @@ impl Command {
     pub fn run(&self) -> Result<(), Failure> {
         match self {
             Command::Inspect(args) => inspect::run(args),
+            Command::Convert(args) => convert::run(args),
             Command::Fit(args) => fit::run(args),
             Command::Weaklinks(args) => weaklinks::run(args),
             Command::Separation(args) => separation::run(args),
