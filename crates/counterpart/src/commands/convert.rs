@@ -106,7 +106,9 @@ fn request(args: &Args) -> Request {
 /// Reads `COLUMN=VALUE`.
 fn choice(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((column, value)) if !column.trim().is_empty() => Ok((column.trim().to_owned(), value.trim().to_owned())),
+        Some((column, value)) if !column.trim().is_empty() => {
+            Ok((column.trim().to_owned(), value.trim().to_owned()))
+        }
         _ => Err("write COLUMN=VALUE, such as flowCode=X".to_owned()),
     }
 }
@@ -132,10 +134,11 @@ fn summary(converted: &Converted, out: &Path) -> String {
         let codes = &converted.unknown_codes;
         let shown: Vec<&str> = codes.iter().take(CODES_SHOWN).map(|(code, _)| code.as_str()).collect();
         let more = if codes.len() > shown.len() { ", ..." } else { "" };
-        line("no region", &format!("{} codes: {}{more}", codes.len(), shown.join(", ")));
+        let noun = if codes.len() == 1 { "code" } else { "codes" };
+        line("no region", &format!("{} {noun}: {}{more}", codes.len(), shown.join(", ")));
     }
     for (what, n) in &converted.notes {
-        line("counted", &format!("{n} {}", what.replace('-', " ")));
+        line("counted", &format!("{}: {n}", what.replace('-', " ")));
     }
     text
 }

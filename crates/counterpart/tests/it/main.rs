@@ -6,6 +6,7 @@ mod acting;
 mod bad_input;
 mod cases;
 mod cli;
+mod convert;
 mod demo;
 mod fit;
 mod inspect;

@@ -5,7 +5,6 @@
 //! [PerianesRodriguezWaltmanVanEck2016]: then what a region gets from a work over all its partners is 1.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -14,10 +13,9 @@ use serde::Deserialize;
 
 use super::error::Error;
 use super::gather::Names;
-use super::rows::Aside;
+use super::rows::{Aside, text_content};
 use super::tally::Tally;
 use super::{Converted, Format, Work, converted};
-use crate::read::{content, open};
 use crate::recognise::{Content, HEAD, recognise};
 use crate::text::decompressed;
 
@@ -95,10 +93,9 @@ pub(super) fn convert(work: &Work) -> Result<Converted, Vec<Error>> {
 }
 
 fn read(work: &Work, path: &Path, counts: &mut Counts, tally: &mut Tally) -> Result<(), crate::Error> {
-    let compression = match content(path, &mut open(path)?)? {
-        Content::NoTable(crate::Looks::Json) => Content::Text,
-        Content::NoTable(looks) => return Err(crate::Error::NotATable { path: path.to_owned(), looks }),
-        other => other,
+    let compression = match text_content(path) {
+        Err(crate::Error::NotATable { looks: crate::Looks::Json, .. }) => Content::Text,
+        other => other?,
     };
     let mut lines = BufReader::with_capacity(1 << 16, decompressed(path, compression)?);
     let mut line = Vec::new();
@@ -261,8 +258,7 @@ fn work_number(id: Option<&str>) -> Result<u64, Aside> {
 
 /// Whether compressed text is JSON.
 pub(super) fn is_compressed_json(path: &Path) -> Result<bool, Error> {
-    let mut file: fs::File = open(path)?;
-    let compression = content(path, &mut file)?;
+    let compression = text_content(path)?;
     let mut head = Vec::new();
     decompressed(path, compression)?
         .take(HEAD as u64)

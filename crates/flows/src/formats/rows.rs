@@ -5,7 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use crate::cell::{Cell, cell};
-use crate::error::Error;
+use crate::error::{Error, Looks};
 use crate::read::{content, open};
 use crate::recognise::Content;
 use crate::text::{Bounded, Source, header};
@@ -31,13 +31,20 @@ pub(super) enum Aside {
     Refused { column: String, why: &'static str, text: String },
 }
 
+/// How a text file is compressed, or the error that it is no text.
+pub(super) fn text_content(path: &Path) -> Result<Content, Error> {
+    let looks = match content(path, &mut open(path)?)? {
+        content @ (Content::Text | Content::Gzip | Content::Zstd) => return Ok(content),
+        Content::NoTable(looks) => looks,
+        Content::Parquet | Content::ArrowFile | Content::ArrowStream => Looks::Binary,
+    };
+    Err(Error::NotATable { path: path.to_owned(), looks })
+}
+
 impl<'a> Rows<'a> {
     /// Opens a text table (plain, gzip or zstd) and reads its header.
     pub fn open(path: &'a Path) -> Result<Self, Error> {
-        let compression = match content(path, &mut open(path)?)? {
-            Content::NoTable(looks) => return Err(Error::NotATable { path: path.to_owned(), looks }),
-            other => other,
-        };
+        let compression = text_content(path)?;
         let source = Source::new(path, compression)?;
         let names = header(&source)?;
         let since_row = Rc::new(Counter::new(0));

@@ -97,7 +97,7 @@ fn all_cells_that_cannot_be_are_told_at_once() {
             "column \"q\" is NaN (\"NaN\") in row 7",
             "column \"t\" is not a year (\"21\") in row 2",
             "column \"v\" is infinite (\"inf\") in row 6",
-            "column \"v\" is negative (\"-1\") in rows 4 and 8",
+            "column \"v\" is negative (\"-1\") in rows 4, 8",
             "column \"v\" is not a number (\"one\") in row 5",
         ]
     );

@@ -97,7 +97,7 @@ fn every_line_that_is_no_work_is_told() {
         ("column \"results\" is a page of works", "row 15"),
         ("column \"the line\" ends before its JSON does", "row 12"),
         ("column \"the line\" holds JSON that is no work", "row 16"),
-        ("column \"the line\" is not JSON", "rows 10 and 17"),
+        ("column \"the line\" is not JSON", "rows 10, 17"),
     ];
     assert_eq!(told.len(), starts.len(), "{told:#?}");
     for (told, (start, end)) in told.iter().zip(starts) {
