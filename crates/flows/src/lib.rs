@@ -14,12 +14,14 @@
 //! | `inspect` | what a table holds, and what to run next |
 //! | `groups` | a file group by group, in bounded memory |
 //! | `write` | a table to CSV or Parquet |
+//! | [`formats`] | files as BACI, UN Comtrade, SDMX and OpenAlex publish them, to such a table |
 
 mod cell;
 mod coder;
 mod columnar;
 mod covariates;
 mod error;
+pub mod formats;
 mod groups;
 mod inspect;
 mod panel;

@@ -179,7 +179,7 @@ pub(crate) fn checked_names(path: &Path, names: Vec<String>) -> Result<Vec<Strin
     }
 }
 
-fn open(path: &Path) -> Result<fs::File, Error> {
+pub(crate) fn open(path: &Path) -> Result<fs::File, Error> {
     let metadata = fs::metadata(path).map_err(|source| Error::io(path, source))?;
     if metadata.is_dir() {
         return Err(Error::Folder { path: path.to_owned() });
@@ -188,6 +188,20 @@ fn open(path: &Path) -> Result<fs::File, Error> {
         return Err(Error::NotAFile { path: path.to_owned() });
     }
     fs::File::open(path).map_err(|source| Error::io(path, source))
+}
+
+/// What an open file is, by its first bytes; it stands at its start again.
+pub(crate) fn content(path: &Path, file: &mut fs::File) -> Result<Content, Error> {
+    let mut head = Vec::with_capacity(HEAD);
+    Read::by_ref(file)
+        .take(HEAD as u64)
+        .read_to_end(&mut head)
+        .and_then(|_| file.seek(SeekFrom::Start(0)))
+        .map_err(|source| Error::io(path, source))?;
+    if head.is_empty() {
+        return Err(Error::Empty { path: path.to_owned() });
+    }
+    Ok(recognise(&head))
 }
 
 fn check(path: &Path, table: &Table) -> Result<(), Error> {

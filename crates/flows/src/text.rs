@@ -21,10 +21,10 @@ use crate::recognise::{Content, HEAD, recognise};
 const LONGEST_ROW: usize = 4 << 20;
 
 /// Where the columns come from.
-struct Source<'a> {
+pub(crate) struct Source<'a> {
     path: &'a Path,
     compression: Content,
-    delimiter: u8,
+    pub(crate) delimiter: u8,
 }
 
 /// One column while it is read.
@@ -45,8 +45,7 @@ enum Pass {
 
 /// Reads a text table.
 pub(crate) fn read(path: &Path, compression: Content, wanted: Option<&[String]>) -> Result<Parsed, Error> {
-    let delimiter = delimiter(&head(path, compression)?);
-    let source = Source { path, compression, delimiter };
+    let source = Source::new(path, compression)?;
     let names = header(&source)?;
     let positions = wanted_positions(&names, wanted);
     let mut is_text = vec![false; positions.len()];
@@ -85,7 +84,7 @@ fn finish(
 }
 
 /// Names of the columns, from the first row.
-fn header(source: &Source) -> Result<Vec<String>, Error> {
+pub(crate) fn header(source: &Source) -> Result<Vec<String>, Error> {
     let mut reader = source.reader(Rc::default())?;
     let mut record = csv::ByteRecord::new();
     reader.read_byte_record(&mut record).map_err(|error| source.error(error, 0))?;
@@ -210,8 +209,17 @@ impl Cells {
     }
 }
 
-impl Source<'_> {
-    fn reader(&self, since_row: Rc<Counter<usize>>) -> Result<csv::Reader<Bounded<Box<dyn Read>>>, Error> {
+impl<'a> Source<'a> {
+    /// The text of a file, with the sign that separates its columns.
+    pub(crate) fn new(path: &'a Path, compression: Content) -> Result<Self, Error> {
+        let delimiter = delimiter(&head(path, compression)?);
+        Ok(Source { path, compression, delimiter })
+    }
+
+    pub(crate) fn reader(
+        &self,
+        since_row: Rc<Counter<usize>>,
+    ) -> Result<csv::Reader<Bounded<Box<dyn Read>>>, Error> {
         let bytes = decompressed(self.path, self.compression)?;
         let bounded = Bounded { inner: bytes, since_row };
         Ok(csv::ReaderBuilder::new()
@@ -223,7 +231,7 @@ impl Source<'_> {
     }
 
     /// What an error of the CSV reader means; `n_rows` have been read, the header among them.
-    fn error(&self, error: csv::Error, n_rows: usize) -> Error {
+    pub(crate) fn error(&self, error: csv::Error, n_rows: usize) -> Error {
         let (path, row) = (self.path.to_owned(), n_rows + 1);
         match error.into_kind() {
             csv::ErrorKind::Io(source) if is_too_long(&source) => {
@@ -237,7 +245,7 @@ impl Source<'_> {
 }
 
 /// Stops when a row has become too long.
-struct Bounded<R> {
+pub(crate) struct Bounded<R> {
     inner: R,
     /// Bytes since the last row was complete.
     since_row: Rc<Counter<usize>>,
@@ -260,7 +268,7 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-fn decompressed(path: &Path, compression: Content) -> Result<Box<dyn Read>, Error> {
+pub(crate) fn decompressed(path: &Path, compression: Content) -> Result<Box<dyn Read>, Error> {
     let file = fs::File::open(path).map_err(|source| Error::io(path, source))?;
     Ok(match compression {
         Content::Gzip => Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::new(file))),

@@ -1,6 +1,7 @@
 //! The commands, one file each: `Args` as typed, and `run`.
 
 mod analyse;
+mod convert;
 mod demo;
 mod fit;
 mod inspect;
@@ -9,6 +10,7 @@ mod roles;
 mod rows;
 mod separation;
 mod simulate;
+mod table_file;
 pub mod weaklinks;
 
 use std::num::NonZeroUsize;
@@ -26,6 +28,8 @@ pub use office::import::{all, failed};
 pub enum Command {
     /// Say what a table holds: roles of its columns, periods, regions, pairs, zeros, and what to run next
     Inspect(inspect::Args),
+    /// Make a table of flows of files of BACI, UN Comtrade, SDMX or OpenAlex
+    Convert(Box<convert::Args>),
     /// Fit a gravity equation, or any other, by Poisson pseudo-maximum likelihood or least squares
     Fit(Box<fit::Args>),
     /// Rank the pairs of two sides whose flow falls short of what size, distance and ties lead to expect
@@ -93,6 +97,7 @@ impl Command {
     pub fn run(&self) -> Result<(), Failure> {
         match self {
             Command::Inspect(args) => inspect::run(args),
+            Command::Convert(args) => convert::run(args),
             Command::Fit(args) => fit::run(args),
             Command::Weaklinks(args) => weaklinks::run(args),
             Command::Analyse(args) => analyse::run(args),

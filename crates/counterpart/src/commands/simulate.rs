@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use diagnostic::{Explain, Kind, Place};
-use hdfe::Table;
 
+use crate::commands::table_file::encoder;
 use crate::error::Failure;
 use crate::output::Output;
 use crate::simulated;
@@ -63,24 +63,9 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// How the table is written: by the ending of its name.
-fn encoder(path: &Path) -> Result<fn(&Table) -> Vec<u8>, Error> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("csv") => Ok(flows::csv),
-        Some("parquet") => Ok(flows::parquet),
-        _ => Err(Error::UnknownEnding { path: path.to_owned() }),
-    }
-}
-
 /// What can be wrong with the command as typed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Neither CSV nor Parquet.
-    #[error("{path} ends neither in .csv nor in .parquet", path = path.display())]
-    UnknownEnding {
-        /// The file asked for.
-        path: PathBuf,
-    },
     /// Flows and truth under one name.
     #[error("{path} cannot hold both the flows and their truth", path = path.display())]
     SameFile {
@@ -95,25 +80,14 @@ impl Explain for Error {
     }
 
     fn code(&self) -> &'static str {
-        match self {
-            Error::UnknownEnding { .. } => "unknown-ending",
-            Error::SameFile { .. } => "same-file",
-        }
+        "same-file"
     }
 
     fn place(&self) -> Option<Place> {
-        let option = match self {
-            Error::UnknownEnding { .. } => "--out",
-            Error::SameFile { .. } => "--truth",
-        };
-        Some(Place::Option(option.into()))
+        Some(Place::Option("--truth".into()))
     }
 
     fn remedy(&self) -> Vec<String> {
-        let step = match self {
-            Error::UnknownEnding { .. } => "name the file panel.csv or panel.parquet",
-            Error::SameFile { .. } => "give each a name of its own, such as panel.csv and truth.csv",
-        };
-        vec![step.into()]
+        vec!["give each a name of its own, such as panel.csv and truth.csv".into()]
     }
 }

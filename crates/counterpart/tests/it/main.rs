@@ -7,6 +7,7 @@ mod analyse;
 mod bad_input;
 mod cases;
 mod cli;
+mod convert;
 mod demo;
 mod fit;
 mod inspect;

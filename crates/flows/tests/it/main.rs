@@ -2,6 +2,7 @@
 
 mod formats;
 mod panels;
+mod published;
 mod refused;
 
 use std::path::PathBuf;
