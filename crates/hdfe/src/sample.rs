@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::design::Design;
 use crate::prune::{Rules, prune};
 use crate::result::Dropped;
-use crate::separation::{Separated, separated};
+use crate::separation::{Separated, search};
 use crate::{Error, Factor, Family};
 
 /// The data of a fit, one entry a row used.
@@ -67,7 +67,7 @@ impl Sample {
         let mut sample: Option<Sample> = None;
         loop {
             let current = sample.as_ref().unwrap_or(self);
-            let gone = separated(&current.y, &current.x, &current.factors)?;
+            let gone = search(&current.y, &current.x, &current.factors)?;
             if gone.is_empty() {
                 return Ok(sample);
             }

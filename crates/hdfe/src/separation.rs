@@ -8,8 +8,8 @@
 //! | y | response >= 0 | n |
 //! | z | a certificate: z in the span of \[X D\], z = 0 where y > 0, z >= 0 where y = 0 | n |
 //!
-//! A row is separated when some certificate is positive there. Two ways find them, one after the other until the
-//! second finds none:
+//! A row is separated when some certificate is positive there. A fit that ends where no zero runs away shows that there
+//! is none (module `runs`). Where it does not, two ways find them, one after the other until the second finds none:
 //! 1. levels of a fixed effect without any positive response, exact and cheap;
 //! 2. a certificate made of regressors and fixed effects together (module `certificate`).
 
@@ -20,6 +20,8 @@ use serde::Serialize;
 use certificate::certificate;
 
 use crate::orthonormal::Orthonormal;
+use crate::poisson::Control;
+use crate::runs::{self, Runs};
 use crate::{Error, Factor};
 
 /// Why a row is separated.
@@ -55,6 +57,28 @@ const ZERO: f64 = 1e-5;
 /// # Errors
 /// [`Error::SeparationUndecided`] when the rectifier does not end; errors of the linear system.
 pub fn separated(y: &[f64], x: &[Vec<f64>], factors: &[Factor]) -> Result<Vec<Separated>, Error> {
+    let mut found = Vec::new();
+    let mut rows: Vec<u32> = (0..y.len() as u32).collect();
+    drop_all_zero_levels(y, factors, &mut rows, &mut found);
+    if !rows.is_empty() && is_excluded(y, x, factors, &rows) {
+        found.sort_unstable_by_key(|separated| separated.row);
+        return Ok(found);
+    }
+    search(y, x, factors)
+}
+
+/// Whether a fit of these rows shows that none is separated; where rows form no runs, none does.
+fn is_excluded(y: &[f64], x: &[Vec<f64>], factors: &[Factor], rows: &[u32]) -> bool {
+    let pick = |column: &[f64]| -> Vec<f64> { rows.iter().map(|&row| column[row as usize]).collect() };
+    let factors: Vec<Factor> = factors.iter().map(|factor| factor.compact(rows)).collect();
+    let Some(runs) = Runs::new(&factors) else { return false };
+    let x: Vec<Vec<f64>> = x.iter().map(|column| pick(column)).collect();
+    let fit = runs::fit(&runs, &pick(y), &x, None, None, &Control::default());
+    matches!(fit, Ok(Some(fit)) if !fit.may_be_separated)
+}
+
+/// [`separated`] by searching for certificates at once, for callers to whom a fit has not excluded them.
+pub(crate) fn search(y: &[f64], x: &[Vec<f64>], factors: &[Factor]) -> Result<Vec<Separated>, Error> {
     let mut found = Vec::new();
     let mut rows: Vec<u32> = (0..y.len() as u32).collect();
     loop {
