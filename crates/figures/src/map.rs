@@ -1,6 +1,6 @@
 //! Regions as points, links as arcs between them; no borders are drawn, and no tiles are asked for.
 
-use crate::svg::{Anchor, Svg, fit};
+use crate::svg::{Anchor, Svg, fit, text_width};
 use crate::{Caption, Figure, INK, MUTED, Table, WIDTH};
 
 const MARGIN: f64 = 36.0;
@@ -64,6 +64,8 @@ impl Map<'_> {
                 svg.arc(at(from), at(to), INK, 1.0 + 2.5 * arc.weight.clamp(0.0, 1.0));
             });
         }
+        // A name that would lie upon another is left out: it stands in the table, and at its point for whoever asks.
+        let mut taken: Vec<[f64; 4]> = Vec::new();
         for place in self.places {
             let (x, y) = at(place);
             svg.link(&place.href, &place.name, |svg| match place.side {
@@ -72,8 +74,16 @@ impl Map<'_> {
             });
             let anchor = if x > WIDTH * 0.7 { Anchor::End } else { Anchor::Start };
             let shift = if x > WIDTH * 0.7 { -7.0 } else { 7.0 };
+            let name = fit(&place.name, 120.0);
+            let width = text_width(&name);
+            let left = if shift < 0.0 { x + shift - width } else { x + shift };
+            let own = [left, y - 18.0, left + width, y - 3.0];
+            if taken.iter().any(|it| own[0] < it[2] && it[0] < own[2] && own[1] < it[3] && it[1] < own[3]) {
+                continue;
+            }
+            taken.push(own);
             let colour = SIDES.get(place.side).copied().unwrap_or(MUTED);
-            svg.text((x + shift, y - 5.0), anchor, colour, false, &fit(&place.name, 120.0));
+            svg.text((x + shift, y - 5.0), anchor, colour, false, &name);
         }
         let row = |place: &Place| {
             vec![place.name.clone(), format!("{:.1}", place.latitude), format!("{:.1}", place.longitude)]
@@ -128,6 +138,15 @@ mod tests {
         assert_eq!(svg.matches("<a href=").count(), 3);
         assert!(svg.contains("a &amp; b"));
         assert!(!svg.contains("NaN"));
+    }
+
+    #[test]
+    fn names_do_not_lie_upon_each_other() {
+        let places = [place("first", 60.0, 30.0), place("second", 60.01, 30.01), place("far", 30.0, 120.0)];
+        let caption = Caption { id: "map", title: "Map", description: "" };
+        let svg = Map { caption, places: &places, arcs: &[], header: ["n", "a", "o"] }.draw().svg;
+        assert_eq!(svg.matches("<text").count(), 2);
+        assert_eq!(svg.matches("<a href=").count(), 3, "each point can be reached");
     }
 
     #[test]

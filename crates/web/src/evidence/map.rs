@@ -21,6 +21,8 @@ use crate::visit::Visit;
 
 /// Arcs on the map: more are a thicket.
 const ARCS: usize = 30;
+/// Links that are more likely weak than not are drawn; where nobody knows, all.
+const LIKELY: f64 = 0.5;
 
 pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, String>>) -> Answer {
     let question = Question::of(pairs);
@@ -39,7 +41,7 @@ pub(crate) async fn show(mut visit: Visit, Query(pairs): Query<BTreeMap<String, 
         Some(run) => visit.register.result_rows_of(visit.reader, run.address(), ARCS).await?,
         None => Vec::new(),
     };
-    rows.retain(|row| row.found.is_ok());
+    rows.retain(|row| row.found.as_ref().is_ok_and(|n| n.p_weak.is_none_or(|p| p >= LIKELY)));
     let names = Names::of_rows(visit, &rows).await?;
     let mut arcs = Vec::new();
     if let Some(run) = chosen {

@@ -114,5 +114,5 @@ evidence-index-pair = Each channel and direction against its own first period.
 evidence-apart = Trade grew, investment did not
 evidence-apart-about = Change from the first third of the periods to the last third.
 evidence-map = Map
-evidence-map-about = Regions are points, arcs are links; a thicker arc is more surely weak. No borders are drawn. Everything on the map stands in the table below.
+evidence-map-about = Regions are points, arcs are links that are more likely weak than not; a thicker arc is more surely weak. No borders are drawn. Everything on the map stands in the table below.
 evidence-map-description = { $regions } regions and { $links } links.

@@ -105,5 +105,5 @@ evidence-index-pair = 各渠道、各方向均以自身首期为基准。
 evidence-apart = 贸易增长而投资未增长
 evidence-apart-about = 由前三分之一时期到后三分之一时期的变化。
 evidence-map = 示意图
-evidence-map-about = 点为地区，弧为环节；弧越粗，薄弱的把握越大。图上不绘边界。图中内容均列于下表。
+evidence-map-about = 点为地区，弧为更可能薄弱的环节；弧越粗，薄弱的把握越大。图上不绘边界。图中内容均列于下表。
 evidence-map-description = { $regions } 个地区，{ $links } 个环节。
