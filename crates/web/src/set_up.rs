@@ -34,8 +34,8 @@ pub struct SetUp {
     pub public_url: String,
     /// How the server is reached.
     pub reach: Reach,
-    /// Where filled forms go.
-    pub founding: mpsc::Sender<Founding>,
+    /// Where filled forms go, each with where its answer goes.
+    pub founding: mpsc::Sender<(Founding, oneshot::Sender<Founded>)>,
 }
 
 /// What somebody asks a register to begin with.
@@ -51,8 +51,6 @@ pub struct Founding {
     pub languages: Vec<String>,
     /// Codes of the members of each side.
     pub members: [Vec<String>; 2],
-    /// Where the answer goes.
-    pub answer: oneshot::Sender<Founded>,
 }
 
 /// What became of it.
@@ -166,11 +164,11 @@ async fn make(
     }
     let broken = |_| Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR);
     let (answer, answered) = oneshot::channel();
-    let founding = founding(&form, answer);
+    let asked = (founding(&form), answer);
     // Whoever started the server is there as long as it serves.
     open.set_up
         .founding
-        .send(founding)
+        .send(asked)
         .await
         .map_err(|_| Failure::of_status(StatusCode::SERVICE_UNAVAILABLE))?;
     let faults = match answered.await.map_err(broken)? {
@@ -190,7 +188,7 @@ async fn make(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
 }
 
-fn founding(form: &Sent, answer: oneshot::Sender<Founded>) -> Founding {
+fn founding(form: &Sent) -> Founding {
     let text = |name: &str| sent(form, name).trim().to_owned();
     let texts = |name: &str| {
         let all = Language::ALL
@@ -217,7 +215,6 @@ fn founding(form: &Sent, answer: oneshot::Sender<Founded>) -> Founding {
             .map(|lang| lang.code().to_owned())
             .collect(),
         members: [codes("members_a"), codes("members_b")],
-        answer,
     }
 }
 

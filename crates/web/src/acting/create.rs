@@ -52,12 +52,15 @@ struct OneTimePage {
     address: String,
 }
 
+/// Evidence is made of files and of runs.
+const EVIDENCE: [&str; 3] = ["dataset", "analysis_run", "weak_link"];
+
 /// Kinds that somebody may make, by role; whether this very entry, is asked when it is sent.
 pub(crate) fn kinds(actor: &Actor) -> impl Iterator<Item = &'static Kind> {
-    let may = |kind: &&&'static Kind| kind.creates.iter().any(|who| actor.roles.contains(&who.role));
-    // Evidence is made of files and of runs.
-    const OF_FILES: [&str; 3] = ["dataset", "analysis_run", "weak_link"];
-    register::kinds::ALL.iter().filter(may).copied().filter(|kind| !OF_FILES.contains(&kind.name))
+    let may = |kind: &&&'static Kind| {
+        !EVIDENCE.contains(&kind.name) && kind.creates.iter().any(|who| actor.roles.contains(&who.role))
+    };
+    register::kinds::ALL.iter().filter(may).copied()
 }
 
 /// A kind that somebody may make, by its name in an address.
@@ -175,7 +178,7 @@ async fn create(
     let mut typed = typed.clone();
     if let Some(link) = citing::cite(&mut transaction, actor, sent(form, "cite"), caller.now).await? {
         let links = typed.entry("weak_links".to_owned()).or_default();
-        *links = format!("{links}\n{link}").trim().to_owned();
+        format!("{links}\n{link}").trim().clone_into(links);
     }
     request.inputs = inputs(&fields(kind), &typed, None);
     request.visibility = Visibility::parse(sent(form, "visibility"));

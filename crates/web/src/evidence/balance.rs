@@ -83,7 +83,7 @@ fn sides(visit: &Visit, run: &Run, head: &Head) -> Vec<Block> {
     let channel = shown::channel(lang, run.channel());
     let title = format!("{}: {}", run.about(visit), lang.say("evidence-index"));
     let id = format!("figure-{}", run.channel());
-    let figure = drawings::courses(lang, &id, &title, &head.data.periods, courses);
+    let figure = drawings::courses(lang, &id, &title, &head.data.periods, &courses);
     let mut blocks = Vec::new();
     if let Some(figure) = figure {
         let lead = lang.tell("evidence-index-about", &[("unit", run.unit().to_owned().into())]);
@@ -155,7 +155,7 @@ pub(super) async fn of_pair(
     let heading = lang.say("evidence-balance");
     let title = lang.say("evidence-index");
     let drawn: Vec<Course> = drawn.collect();
-    let figure = drawings::courses(lang, "figure-balance", &title, &periods, drawn);
+    let figure = drawings::courses(lang, "figure-balance", &title, &periods, &drawn);
     Ok(figure.map(|figure| {
         Block::new("balance", heading, Content::Figure(figure)).lead(lang.say("evidence-index-pair"))
     }))

@@ -114,7 +114,7 @@ pub(super) fn course(visit: &Visit, run: &Run, name: &str, points: &[Point]) -> 
         expected: of(|point| point.expected),
     };
     let title = format!("{}: {name}", shown::channel(visit.lang, run.channel()));
-    courses(visit.lang, "figure-course", &title, &periods, vec![course])
+    courses(visit.lang, "figure-course", &title, &periods, &[course])
 }
 
 /// Courses as small panels.
@@ -123,7 +123,7 @@ pub(super) fn courses(
     id: &str,
     title: &str,
     periods: &[String],
-    courses: Vec<Course>,
+    courses: &[Course],
 ) -> Option<Figure> {
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return None };
     let description = lang
@@ -143,7 +143,7 @@ pub(super) fn courses(
             },
             numbers,
             periods,
-            courses: &courses,
+            courses,
         }
         .draw()
     };

@@ -69,7 +69,7 @@ impl diagnostic::Explain for Error {
     fn causes(&self) -> Vec<String> {
         match self {
             Error::Bind { source, .. } | Error::Serve(source) => vec![source.to_string()],
-            _ => Vec::new(),
+            Error::NoDemo { .. } => Vec::new(),
         }
     }
 

@@ -9,8 +9,8 @@ use crate::{Folder, counterpart};
 fn certificate() -> Folder {
     let folder = Folder::new();
     let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).expect("a certificate");
-    folder.write("cert.pem", &made.cert.pem());
-    folder.write("key.pem", &made.signing_key.serialize_pem());
+    folder.write("cert.pem", made.cert.pem());
+    folder.write("key.pem", made.signing_key.serialize_pem());
     folder
 }
 
@@ -78,7 +78,7 @@ fn a_server_that_would_show_passwords_to_the_network_does_not_begin() {
     let mut init = counterpart();
     init.args(["init", "register", "--example", "exercise"]).current_dir(folder.path(""));
     assert!(init.output().expect("the program runs").status.success());
-    folder.write("other.pem", &rcgen::KeyPair::generate().expect("a key").serialize_pem());
+    folder.write("other.pem", rcgen::KeyPair::generate().expect("a key").serialize_pem());
     folder.write("empty.pem", "no certificate");
     let site = "https://register.example.org";
     for (options, code) in [

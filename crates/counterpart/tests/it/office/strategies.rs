@@ -68,7 +68,7 @@ fn a_text_that_cannot_be_read_changes_nothing() {
     let office = Office::staffed();
     office.write("broken.docx", b"PK\x03\x04 not a whole file");
     let line =
-        r#"strategies add broken.docx --set title.en=Plan --set type=plan --set level=region --set side=a"#;
+        "strategies add broken.docx --set title.en=Plan --set type=plan --set level=region --set side=a";
     let refused = office.refused("a-secretariat", line);
     assert!(refused.contains("the DOCX is damaged or incomplete") && refused.contains("do:"), "{refused}");
     assert!(office.json("a-secretariat", "export strategies").to_string().len() < 400);

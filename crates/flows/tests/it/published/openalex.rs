@@ -58,7 +58,7 @@ fn fractions_of_a_work_add_up_to_one_for_each_of_its_regions() {
 #[test]
 fn countries_are_regions_without_a_crosswalk() {
     let rows = ["CN,DE,2022,1,0.5", "CN,RU,2021,2,2", "CN,RU,2022,2,1.5", "DE,RU,2022,1,0.5"];
-    let rows: String = rows.iter().map(|row| format!("{row},country,OpenAlex\n")).collect();
+    let rows = rows.map(|row| format!("{row},country,OpenAlex\n")).concat();
     assert_eq!(csv(&converted(&request(&["openalex.jsonl"]))), HEADER.to_owned() + &rows);
 }
 

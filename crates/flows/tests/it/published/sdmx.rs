@@ -20,7 +20,7 @@ fn version_one_with_a_measure_to_choose() {
     let converted = converted(&Request { choose: pairs(&[("indicators", "VALUE_EUR")]), ..request });
     let tail = "INVENTED:TRADE(1.0),unstated,origin,\"freq=A, indicators=VALUE_EUR\"\n";
     let rows = ["DE,CN,2021,120.5,", "DE,CN,2022,130,", "DE,RU,2021,,", "FR,CN,2021,80,"];
-    let rows: String = rows.iter().map(|row| format!("{row}{tail}")).collect();
+    let rows = rows.map(|row| format!("{row}{tail}")).concat();
     assert_eq!(
         csv(&converted),
         format!("origin,destination,year,value,dataset,valuation,reported_by,series\n{rows}")
@@ -36,7 +36,7 @@ fn version_two_with_labels_and_powers_of_ten() {
     let converted = converted(&sides(&["sdmx-2.csv"], "REF_AREA", "COUNTERPART_AREA"));
     let tail = "INVENTED:FDI(1.0.0),unstated,origin,\"FREQ=A, UNIT_MEASURE=USD\"\n";
     let rows = ["CN,KZ,2021,250000,", "CN,RU,2021,1500000,", "CN,RU,2022,,"];
-    let rows: String = rows.iter().map(|row| format!("{row}{tail}")).collect();
+    let rows = rows.map(|row| format!("{row}{tail}")).concat();
     assert_eq!(
         csv(&converted),
         format!("origin,destination,year,value,dataset,valuation,reported_by,series\n{rows}")

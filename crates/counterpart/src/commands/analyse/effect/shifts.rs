@@ -125,7 +125,8 @@ mod tests {
         assert_eq!((leads[0].term.as_str(), lags[0].term.as_str()), ("tie lead 2", "tie lag 2"));
         // Only in the middle both neighbours are known.
         assert_eq!(with.period, [1]);
-        assert_eq!([with.covariates[1].values[0], with.covariates[2].values[0]], [1.0, 0.0]);
+        let first = |k: usize| with.covariates[k].values[0].to_string();
+        assert_eq!([first(1), first(2)], ["1", "0"]);
         // One year before and after nothing was reported.
         let one = ["1".to_owned()];
         assert_eq!(add(panel(), "tie", &one, &[]).expect("a number").0.n_rows(), 0);

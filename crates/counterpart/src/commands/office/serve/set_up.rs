@@ -22,16 +22,14 @@ pub async fn run(
 ) -> Result<bool, Failure> {
     let token = server_key::token();
     output::say(&format!("{public_url}/en/set-up?token={token}"));
-    let (founding, mut asked) = mpsc::channel::<Founding>(1);
+    let (founding, mut asked) = mpsc::channel(1);
     let set_up = web::SetUp { token, public_url: public_url.to_owned(), reach: reach.clone(), founding };
     let (folder, database) = (folder.to_owned(), config.database.clone());
     let maker = tokio::spawn(async move {
         let mut made = false;
-        while let Some(Founding { name, sides, administrators, languages, members, answer }) =
-            asked.recv().await
-        {
-            let wish = (name, sides, administrators, languages, members);
-            let founded = if made { Founded::Broken } else { make(&folder, database.as_deref(), wish).await };
+        while let Some((founding, answer)) = asked.recv().await {
+            let founded =
+                if made { Founded::Broken } else { make(&folder, database.as_deref(), founding).await };
             made |= matches!(founded, Founded::Made(_));
             // Whoever asked may have hung up; the register is there all the same.
             let _ = answer.send(founded);
@@ -42,21 +40,9 @@ pub async fn run(
     Ok(maker.await.unwrap_or(false))
 }
 
-type Texts = Vec<(String, String)>;
-
-async fn make(
-    folder: &Path,
-    database: Option<&str>,
-    (name, sides, administrators, languages, codes): (
-        Texts,
-        [Texts; 2],
-        [String; 2],
-        Vec<String>,
-        [Vec<String>; 2],
-    ),
-) -> Founded {
+async fn make(folder: &Path, database: Option<&str>, founding: Founding) -> Founded {
     let (mut members, mut unknown) = (Vec::new(), Vec::new());
-    for (codes, side) in codes.iter().zip([Side::A, Side::B]) {
+    for (codes, side) in founding.members.iter().zip([Side::A, Side::B]) {
         match init::members_of(codes, side) {
             Ok(mut known) => members.append(&mut known),
             Err(codes) => unknown.extend(codes.into_iter().map(|unknown| unknown.code)),
@@ -65,8 +51,9 @@ async fn make(
     if !unknown.is_empty() {
         return Founded::Unknown(unknown);
     }
-    let asked =
-        Asked { name: init::texts(name), sides: sides.map(init::texts), administrators, languages, members };
+    let Founding { name, sides, administrators, languages, .. } = founding;
+    let (name, sides) = (init::texts(name), sides.map(init::texts));
+    let asked = Asked { name, sides, administrators, languages, members };
     let faults = asked.faults();
     if !faults.is_empty() {
         return Founded::Refused(faults);
