@@ -108,7 +108,7 @@ async fn a_change_in_a_table_or_a_file_is_noticed(fixture: Fixture) {
             "update result_rows set p_weak = 0.5 where p_weak = 0.8",
             "update result_rows set p_weak = 0.8 where p_weak = 0.5",
         ),
-        (r#"update results set head = '{}'"#, r#"update results set head = '{"question":{}}'"#),
+        ("update results set head = '{}'", r#"update results set head = '{"question":{}}'"#),
     ] {
         assert_eq!(database.execute(there).await, 1);
         assert!(faults().await[0].to_string().contains("analysis_run/AR-1"));

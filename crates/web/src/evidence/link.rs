@@ -246,15 +246,19 @@ fn why(visit: &Visit, row: &LinkRow, reasons: &Reasons, names: &Names) -> Option
     terms.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
     let line = |term: &&super::runs::Term| {
         let name = match term.term.as_str() {
-            "origin" => lang.tell("term-origin", &[("region", names.name(&row.origin, lang).into())]),
-            "destination" => {
-                lang.tell("term-destination", &[("region", names.name(&row.destination, lang).into())])
+            "origin" => {
+                Item::text(lang.tell("term-origin", &[("region", names.name(&row.origin, lang).into())]))
             }
-            "periods" => lang.say("term-periods"),
-            other => other.to_owned(),
+            "destination" => {
+                let region = names.name(&row.destination, lang);
+                Item::text(lang.tell("term-destination", &[("region", region.into())]))
+            }
+            "periods" => Item::text(lang.say("term-periods")),
+            // A column of the table, as the table calls it.
+            other => Item::Code(other.to_owned()),
         };
         let factor = Item::Number(format!("×{}", lang.decimal(term.contribution.exp(), 2)));
-        vec![vec![Item::text(name)], vec![factor]]
+        vec![vec![name], vec![factor]]
     };
     let heading = lang.say("evidence-why");
     let columns = vec![
