@@ -4,22 +4,23 @@
 //! that have no numbers. A run's entry in the chain names the SHA-256 of the file; the tables are made from it, and
 //! [`Transaction::compare_results`] says where they differ.
 
+mod compare;
+mod file;
+
 use std::collections::BTreeSet;
 
 use register::actor::Reader;
 use register::address::Address;
 use register::entry::{Entry, sha256};
 use register::kind::kind;
-use register::verify::{Fault, Wrong};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use sqlx::AssertSqlSafe;
 
 use crate::database::on;
-use crate::documents::Documents;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::listing::Filter;
 use crate::transaction::Transaction;
+use file::{broken, parse};
 
 /// Rows of one statement.
 const ROWS: usize = 50;
@@ -63,72 +64,6 @@ pub struct Numbers {
     /// Observed flow of the last third of the periods through that of the first third.
     #[serde(skip)]
     pub growth: Option<f64>,
-}
-
-/// A line of the file that is a link.
-#[derive(Deserialize)]
-struct LinkLine<'a> {
-    origin: String,
-    destination: String,
-    #[serde(flatten)]
-    numbers: Option<Numbers>,
-    #[serde(default)]
-    missing: Option<String>,
-    #[serde(borrow, default)]
-    reasons: Option<&'a RawValue>,
-}
-
-/// Of the reasons of a link, what its growth is made of.
-#[derive(Deserialize)]
-struct Course {
-    course: Vec<Point>,
-}
-
-#[derive(Deserialize)]
-struct Point {
-    observed: Option<f64>,
-}
-
-/// A file of results, taken apart.
-struct Parsed {
-    head: String,
-    rows: Vec<(LinkRow, Option<String>)>,
-}
-
-/// Why a file cannot be read.
-fn broken(hash: &str) -> Error {
-    Error::Broken { address: format!("the result {hash}") }
-}
-
-fn parse(bytes: &[u8]) -> Result<Parsed> {
-    let hash = sha256(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| broken(&hash))?;
-    let mut lines = text.lines();
-    let head = lines.next().filter(|head| head.starts_with('{')).ok_or_else(|| broken(&hash))?.to_owned();
-    let mut rows = Vec::new();
-    for (k, line) in lines.enumerate() {
-        let line: LinkLine = serde_json::from_str(line).map_err(|_| broken(&hash))?;
-        let reasons = line.reasons.map(|reasons| reasons.get().to_owned());
-        let found = match (line.numbers, line.missing) {
-            (Some(numbers), None) => Ok(Numbers { growth: reasons.as_deref().and_then(growth), ..numbers }),
-            (None, Some(missing)) => Err(missing),
-            _ => return Err(broken(&hash)),
-        };
-        let LinkLine { origin, destination, .. } = line;
-        let row = u32::try_from(k + 1).map_err(|_| broken(&hash))?;
-        rows.push((LinkRow { result: hash.clone(), row, origin, destination, found }, reasons));
-    }
-    Ok(Parsed { head, rows })
-}
-
-/// Observed flow of the last third of the reported periods through that of the first third.
-fn growth(reasons: &str) -> Option<f64> {
-    let course: Course = serde_json::from_str(reasons).ok()?;
-    let observed: Vec<f64> = course.course.iter().filter_map(|point| point.observed).collect();
-    let third = observed.len() / 3;
-    let sum = |part: &[f64]| part.iter().sum::<f64>();
-    let first = sum(&observed[..third]);
-    (first > 0.0).then(|| sum(&observed[observed.len() - third..]) / first)
 }
 
 /// A link that grew in one run and did not in another.
@@ -336,7 +271,8 @@ impl Transaction {
             crate::transaction::Inner::Sqlite(_) => "select value from json_each($1)",
             crate::transaction::Inner::Postgres(_) => "select jsonb_array_elements_text(cast($1 as jsonb))",
         };
-        let wanted = format!("pair in ({json}) and result in ({})", hash_list(&hashes));
+        let hashes = hash_list(&hashes);
+        let wanted = format!("pair in ({json}) and result in ({hashes}) order by result, \"row\"");
         self.rows_where(&wanted, &pairs).await
     }
 
@@ -405,72 +341,16 @@ impl Transaction {
         Ok(found.into_iter().map(apart).collect())
     }
 
+    /// Rows by the rest of a query, from its condition on.
     async fn rows_where(&mut self, wanted: &str, parameter: &str) -> Result<Vec<LinkRow>> {
-        let order = if wanted.contains("order by") { "" } else { " order by result, \"row\"" };
         let sql = format!(
             "select result, \"row\", origin, destination, missing, observed, expected, ratio, low, high, p_weak, gap,
-             gap_low, false_share, growth from result_rows where {wanted}{order}"
+             gap_low, false_share, growth from result_rows where {wanted}"
         );
         let rows: Vec<Columns> = on!(&mut self.inner, c => {
             sqlx::query_as(AssertSqlSafe(sql)).bind(parameter).fetch_all(&mut **c).await
         })?;
         rows.into_iter().map(row).collect()
-    }
-
-    /// What of the results in the tables is not as in the files that the chain names.
-    pub async fn compare_results(&mut self, documents: &Documents) -> Result<Vec<Fault>> {
-        let mut faults = Vec::new();
-        let mut fault = |what: String| faults.push(Fault { number: 0, what: Wrong::Table(what) });
-        let mut named = BTreeSet::new();
-        for (address, hash) in self.all_results().await? {
-            named.insert(hash.clone());
-            let Some(file) = documents.read(&hash) else {
-                fault(format!("the file with the results of {address} is gone or was changed"));
-                continue;
-            };
-            let Ok(parsed) = parse(&file) else {
-                fault(format!("the results of {address} cannot be read"));
-                continue;
-            };
-            if !self.has_result(&hash, &parsed).await? {
-                fault(format!("the results of {address} were changed in a table"));
-            }
-        }
-        let kept: Vec<(String,)> = on!(&mut self.inner, c => sqlx::query_as("select sha256 from results").fetch_all(&mut **c).await)?;
-        if kept.into_iter().any(|(hash,)| !named.contains(&hash)) {
-            fault("results stand in a table, and no run has them".to_owned());
-        }
-        Ok(faults)
-    }
-
-    async fn has_result(&mut self, hash: &str, parsed: &Parsed) -> Result<bool> {
-        let head: Option<(String,)> = on!(&mut self.inner, c => {
-            sqlx::query_as("select head from results where sha256 = $1").bind(hash).fetch_optional(&mut **c).await
-        })?;
-        let rows = self.rows_where("result = $1 order by \"row\"", hash).await?;
-        let reasons: Vec<(i64, String)> = on!(&mut self.inner, c => {
-            sqlx::query_as("select \"row\", json from result_reasons where result = $1 order by \"row\"")
-                .bind(hash)
-                .fetch_all(&mut **c)
-                .await
-        })?;
-        let same_rows = rows.iter().eq(parsed.rows.iter().map(|(row, _)| row));
-        let wanted = parsed.rows.iter().filter_map(|(row, json)| Some((i64::from(row.row), json.clone()?)));
-        Ok(head.is_some_and(|(head,)| head == parsed.head) && same_rows && reasons.into_iter().eq(wanted))
-    }
-
-    /// Every run with the SHA-256 of its results, whoever reads.
-    pub(crate) async fn all_results(&mut self) -> Result<Vec<(String, String)>> {
-        let found: Vec<(String, String)> = on!(&mut self.inner, c => {
-            sqlx::query_as("select address, json from entries where kind = 'analysis_run' order by id")
-                .fetch_all(&mut **c)
-                .await
-        })?;
-        let hash = |(address, json): (String, String)| {
-            let entry = crate::reading::parse(&address, &json)?;
-            Ok(entry.plain("sha256").map(|hash| (address, hash.to_owned())))
-        };
-        Ok(found.into_iter().map(hash).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
 }
 
