@@ -87,16 +87,7 @@ pub fn read(path: &Path, reading: &Reading) -> Result<File, Error> {
 /// What a file is, and the file from its start.
 pub(crate) fn look(path: &Path) -> Result<(Content, fs::File), Error> {
     let mut file = open(path)?;
-    let mut head = Vec::with_capacity(HEAD);
-    Read::by_ref(&mut file)
-        .take(HEAD as u64)
-        .read_to_end(&mut head)
-        .and_then(|_| file.seek(SeekFrom::Start(0)))
-        .map_err(|source| Error::io(path, source))?;
-    if head.is_empty() {
-        return Err(Error::Empty { path: path.to_owned() });
-    }
-    match recognise(&head) {
+    match content(path, &mut file)? {
         Content::NoTable(looks) => Err(Error::NotATable { path: path.to_owned(), looks }),
         content => Ok((content, file)),
     }

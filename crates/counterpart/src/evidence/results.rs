@@ -23,11 +23,15 @@ struct Head<'a> {
 
 /// The data, so that a reader can tell whether theirs are the same.
 #[derive(Serialize)]
-struct File<'a> {
-    name: &'a str,
-    sha256: &'a str,
-    n_rows: usize,
-    dropped: &'a [Dropped],
+pub struct File<'a> {
+    /// Name of the file, or key of the dataset.
+    pub name: &'a str,
+    /// SHA-256 of its bytes.
+    pub sha256: &'a str,
+    /// Rows it has.
+    pub n_rows: usize,
+    /// Rows that were refused while reading, by reason.
+    pub dropped: &'a [Dropped],
 }
 
 /// Sums over all links in one period.

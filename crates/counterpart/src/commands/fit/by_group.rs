@@ -1,6 +1,5 @@
 //! One fit for each group of rows, written as they are done.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use flows::Group;
@@ -8,6 +7,7 @@ use hdfe::{Dropped, FitSummary, Formula, Options, fit};
 use rayon::prelude::*;
 
 use super::check_response;
+use super::print::{TERM, records, term};
 use crate::error::Failure;
 use crate::output;
 
@@ -23,27 +23,42 @@ pub fn run(
     columns: &[String],
 ) -> Result<(), Failure> {
     let mut groups = flows::groups(data, columns, by)?;
-    let by = cell(by);
-    output::print(&format!(
-        "{by},term,estimate,std_error,statistic,p_value,low,high,n_obs,missing,singleton,separated,reason\n"
-    ))?;
+    let head = [&[by][..], &TERM, &["n_obs", "missing", "singleton", "separated", "reason"]].concat();
+    output::print(&records([head]))?;
     loop {
         let batch: Vec<Group> =
             groups.by_ref().take(IN_FLIGHT * rayon::current_num_threads()).collect::<Result<_, _>>()?;
         if batch.is_empty() {
             return Ok(());
         }
-        let rows: Vec<String> = batch.par_iter().map(|group| rows(group, formula, options)).collect();
-        output::print(&rows.concat())?;
+        let rows: Vec<Vec<Row>> = batch.par_iter().map(|group| rows(group, formula, options)).collect();
+        output::print(&records(rows.concat()))?;
     }
 }
 
+/// Group, term and its numbers, counts of rows, reason.
+type Row = [String; 13];
+
 /// The rows of one group; a group without estimates has one, with the reason.
-fn rows(group: &Group, formula: &Formula, options: &Options) -> String {
+fn rows(group: &Group, formula: &Formula, options: &Options) -> Vec<Row> {
     match estimate(group, formula, options) {
         Ok(summary) => terms(&group.name, &summary),
-        Err(reason) => format!("{},,,,,,,,,,,,{}\n", cell(&group.name), cell(&reason)),
+        Err(reason) => vec![row(&group.name, <[String; 7]>::default(), <[String; 4]>::default(), reason)],
     }
+}
+
+fn row(
+    name: &str,
+    [term, estimate, std_error, statistic, p_value, low, high]: [String; 7],
+    counts: [String; 4],
+    reason: String,
+) -> Row {
+    let [n_obs, missing, singleton, separated] = counts;
+    let name = name.to_owned();
+    [
+        name, term, estimate, std_error, statistic, p_value, low, high, n_obs, missing, singleton, separated,
+        reason,
+    ]
 }
 
 fn estimate(group: &Group, formula: &Formula, options: &Options) -> Result<FitSummary, String> {
@@ -56,39 +71,14 @@ fn estimate(group: &Group, formula: &Formula, options: &Options) -> Result<FitSu
     fit(&group.file.table, formula, options).map(|fit| fit.summary).map_err(reasons)
 }
 
-fn terms(name: &str, summary: &FitSummary) -> String {
-    let name = cell(name);
+fn terms(name: &str, summary: &FitSummary) -> Vec<Row> {
     let Dropped { missing, singleton, separated } = summary.dropped;
-    let n_obs = summary.n_obs;
-    let mut text = String::new();
-    for c in &summary.coefficients {
-        let _ = writeln!(
-            text,
-            "{name},{},{},{},{},{},{},{},{n_obs},{missing},{singleton},{separated},",
-            cell(&c.term),
-            c.estimate,
-            c.std_error,
-            c.statistic,
-            c.p_value,
-            c.low,
-            c.high
-        );
-    }
-    for term in &summary.collinear {
-        let _ = writeln!(
-            text,
-            "{name},{},,,,,,,{n_obs},{missing},{singleton},{separated},collinear: others explain it",
-            cell(term)
-        );
-    }
-    text
-}
-
-/// A cell of comma-separated values.
-pub fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+    let counts = || [summary.n_obs, missing, singleton, separated].map(|n| n.to_string());
+    let fitted = summary.coefficients.iter().map(|c| row(name, term(c), counts(), String::new()));
+    let collinear = summary.collinear.iter().map(|left_out| {
+        let mut cells = <[String; 7]>::default();
+        cells[0].clone_from(left_out);
+        row(name, cells, counts(), "collinear: others explain it".to_owned())
+    });
+    fitted.chain(collinear).collect()
 }

@@ -5,17 +5,31 @@ use std::fmt::Write as _;
 use hdfe::{Coefficient, Family, FitSummary, FixedEffectSize, Ssc};
 
 use super::Printed;
-use super::by_group::cell;
 
 /// Comma-separated, one line a coefficient, all digits.
 pub fn csv(printed: &Printed) -> String {
-    let mut text = String::from("term,estimate,std_error,statistic,p_value,low,high\n");
-    for coefficient in &printed.summary.coefficients {
-        let Coefficient { term, estimate, std_error, statistic, p_value, low, high } = coefficient;
-        let term = cell(term);
-        let _ = writeln!(text, "{term},{estimate},{std_error},{statistic},{p_value},{low},{high}");
+    let head = TERM.map(str::to_owned);
+    records([head].into_iter().chain(printed.summary.coefficients.iter().map(term)))
+}
+
+/// What is told of each term.
+pub const TERM: [&str; 7] = ["term", "estimate", "std_error", "statistic", "p_value", "low", "high"];
+
+/// The cells of [`TERM`], all digits.
+pub fn term(coefficient: &Coefficient) -> [String; 7] {
+    let Coefficient { term, estimate, std_error, statistic, p_value, low, high } = coefficient;
+    let [estimate, std_error, statistic, p_value, low, high] =
+        [estimate, std_error, statistic, p_value, low, high].map(f64::to_string);
+    [term.clone(), estimate, std_error, statistic, p_value, low, high]
+}
+
+/// Rows of cells as comma-separated values.
+pub fn records(rows: impl IntoIterator<Item = impl IntoIterator<Item = impl AsRef<[u8]>>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).expect("rows of one length go into memory");
     }
-    text
+    String::from_utf8(writer.into_inner().expect("memory is flushed")).expect("cells are texts")
 }
 
 /// Aligned, for people.

@@ -2,8 +2,9 @@
 
 use hdfe::{Column, Labels, Table};
 use serde::Serialize;
-use weaklinks::{Analysis, Dropped, Link};
+use weaklinks::{Analysis, Link};
 
+use crate::evidence::results::File;
 use crate::output::Output;
 use crate::report::{self, Context};
 use words::Language;
@@ -19,15 +20,6 @@ struct Published<'a> {
     #[serde(flatten)]
     analysis: &'a Analysis,
     file: File<'a>,
-}
-
-/// The data, so that a reader can tell whether theirs are the same.
-#[derive(Serialize)]
-struct File<'a> {
-    name: &'a str,
-    sha256: &'a str,
-    n_rows: usize,
-    dropped: &'a [Dropped],
 }
 
 /// Adds all files to a folder.
